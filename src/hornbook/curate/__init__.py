@@ -1,0 +1,1 @@
+"""Annotate, classify and filter a corpus by educational value."""

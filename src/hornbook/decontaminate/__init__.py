@@ -1,0 +1,1 @@
+"""Find and remove benchmark items from training data, with the evidence kept."""

@@ -1,0 +1,1 @@
+"""Bits per byte, pass@k in the sandbox, and their intervals."""

@@ -1,0 +1,1 @@
+"""Write synthetic textbooks and exercises, diverse by construction and verified by running."""

@@ -1,0 +1,1 @@
+"""Stages, artifacts and the runner; knows nothing of text or models."""

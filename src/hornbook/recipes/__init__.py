@@ -1,0 +1,1 @@
+"""Functions that return stages: what ``hornbook run`` runs."""
