@@ -1,1 +1,1 @@
-"""Problem sets and their answers, nothing else: a leaf that decontamination and evaluation share."""
+"""Problem sets and their answers, nothing else: a leaf that other packages share."""
