@@ -19,6 +19,10 @@ class Artifact:
         """Rows (or tokens, or items) by name, for the manifest and the funnel."""
         return {}
 
+    def summary(self) -> str:
+        """What a person should know when this is the last thing a run made; may be empty."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Metrics(Artifact):

@@ -74,6 +74,25 @@ class Runner:
         skipped = tuple(stage for stage in graph.stages if stage not in todo)
         return Outcome(graph, tuple(ran), skipped)
 
+    def remake(self, target: AnyStage) -> Outcome:
+        """Make the artifact of ``target`` again from inputs that are done.
+
+        Raises:
+            HornbookError: when an input is missing.
+        """
+        graph = Graph.of(target)
+        absent = [
+            stage.name
+            for stage in inputs(tuple(identity(target).values()))
+            if not self.store.has(stage, graph.fingerprints[stage])
+        ]
+        if absent:
+            raise HornbookError(
+                f"{target.name} needs {', '.join(absent)}, which is not done; run the recipe first"
+            )
+        self.store.discard(target, graph.fingerprints[target])
+        return self.run(target)
+
     def missing(self, graph: Graph) -> set[AnyStage]:
         """The stages that have to run: the target if it is missing, and what it then needs.
 

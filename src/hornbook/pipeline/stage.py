@@ -36,9 +36,8 @@ class Stage(Generic[A]):
     """One step of a recipe, from the artifacts of its input stages to one artifact.
 
     Subclass as ``class Filter(Stage[Dataset])`` and decorate with
-    ``@dataclass(frozen=True, kw_only=True)``. Fields may hold plain values, tuples, string-keyed
-    mappings, enums, frozen dataclasses and stages; anything else is refused when the
-    fingerprint is taken.
+    ``@dataclass(frozen=True, kw_only=True)``. Fields may hold plain values, tuples, enums, frozen
+    dataclasses and stages; anything else is refused when the fingerprint is taken.
 
     Attributes:
         label: what the user sees, and types after ``--until``; no part of the identity.
@@ -93,11 +92,8 @@ def inputs(value: object) -> Iterator[Stage[Artifact]]:
     """Yield the stages that a field value holds, at any depth but not inside other stages."""
     if isinstance(value, Stage):
         yield value
-    elif isinstance(value, tuple | list):
+    elif isinstance(value, tuple):
         for item in value:
-            yield from inputs(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
             yield from inputs(item)
     elif is_dataclass(value) and not isinstance(value, type):
         for entry in fields(value):
@@ -117,10 +113,8 @@ def canonical(value: object, fingerprints: Mapping[Stage[Artifact], str]) -> Any
             return canonical(value.value, fingerprints)
         case None | bool() | int() | float() | str():
             return value
-        case tuple() | list():
+        case tuple():
             return [canonical(item, fingerprints) for item in value]
-        case Mapping():
-            return {str(key): canonical(value[key], fingerprints) for key in sorted(value)}
     if is_dataclass(value) and not isinstance(value, type):
         hashed = {
             entry.name: canonical(getattr(value, entry.name), fingerprints)

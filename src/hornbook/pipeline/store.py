@@ -66,6 +66,16 @@ class Store:
         shutil.rmtree(self.scratch(stage, fingerprint), ignore_errors=True)
         return place
 
+    def discard(self, stage: Stage[Artifact], fingerprint: str) -> None:
+        """Remove a published artifact; it is out of sight before its first file goes."""
+        place = self.place(stage, fingerprint)
+        if place.exists():
+            doomed = self.root / "unfinished" / place.name
+            shutil.rmtree(doomed, ignore_errors=True)
+            doomed.parent.mkdir(exist_ok=True)
+            place.rename(doomed)
+            shutil.rmtree(doomed)
+
     @contextmanager
     def lock(self, fingerprint: str, waiting: Callable[[], None]) -> Iterator[None]:
         """Let one process at a time make an artifact; ``waiting`` is called when another does.

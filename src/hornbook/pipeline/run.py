@@ -1,0 +1,53 @@
+"""The record of a run: which recipe, with which values, made which artifacts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from hornbook.errors import HornbookError
+
+FILE_NAME = "run.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunRecord:
+    """What ``run.json`` holds.
+
+    Attributes:
+        recipe: name, or ``path.py:function``.
+        values: the ``name=value`` texts it was given.
+        stages: artifact folders by stage name, relative to the store, in graph order.
+        target: the name of the last stage.
+    """
+
+    recipe: str
+    values: tuple[str, ...]
+    stages: dict[str, str]
+    target: str
+
+    def write(self, directory: Path) -> None:
+        """Write ``run.json`` below ``directory``, whole or not at all."""
+        directory.mkdir(parents=True, exist_ok=True)
+        draft = directory / f".{FILE_NAME}"
+        draft.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+        draft.rename(directory / FILE_NAME)
+
+    @classmethod
+    def read(cls, directory: Path) -> RunRecord:
+        """Read the record below ``directory``.
+
+        Raises:
+            HornbookError: when there is none, or it is damaged.
+        """
+        path = directory / FILE_NAME
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+            return cls(**{**values, "values": tuple(values["values"])})
+        except FileNotFoundError:
+            message = f"{directory} holds no run; make one with: hornbook run nano"
+            raise HornbookError(message) from None
+        except (ValueError, TypeError, KeyError) as error:
+            message = f"{path} is damaged ({type(error).__name__}); run the recipe again"
+            raise HornbookError(message) from None
