@@ -204,7 +204,7 @@ def conclude(
     for page in artifact.directory.glob("*.html"):
         shutil.copyfile(page, folder / page.name)
     console = Console(highlight=False)
-    did = f"{len(outcome.ran)} stages run, {len(outcome.skipped)} already done"
+    did = f"{_stages(len(outcome.ran))} run, {len(outcome.skipped)} already done"
     console.print(f"\n[bold]{escape(folder.name)}[/bold]: {did}, in {duration(seconds)}.")
     console.print(artifact.summary(), markup=False, soft_wrap=True)
     for page in sorted(folder.glob("*.html")):
@@ -223,3 +223,7 @@ def _print_row(console: Console, row: dict[str, Any]) -> None:
 def _short(value: object) -> str:
     text = str(value)
     return text if len(text) <= _LONG else f"{text[:_LONG]} … ({len(text):,} characters)"
+
+
+def _stages(count: int) -> str:
+    return "1 stage" if count == 1 else f"{count} stages"
