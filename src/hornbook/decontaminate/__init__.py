@@ -1,1 +1,1 @@
-"""Find and remove benchmark items from training data, with the evidence kept."""
+"""Takes benchmark items out of training data, and proves that it finds them."""
