@@ -1,0 +1,213 @@
+"""The stage that writes verified exercises and lessons without a teacher."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+
+from hornbook.corpus.document import document_id, document_schema
+from hornbook.errors import HornbookError
+from hornbook.generate.exercise import COLUMNS, Exercise, exercise_schema
+from hornbook.generate.shape import program_shape
+from hornbook.pipeline.context import Context
+from hornbook.pipeline.dataset import Dataset, DatasetWriter
+from hornbook.pipeline.stage import Stage
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from hornbook.generate.procedural.author import Refused
+    from hornbook.generate.procedural.lesson import Lesson
+    from hornbook.sandbox import Program, Sandbox
+
+LESSON_COLUMNS = ("topic", "family", "style")
+
+
+class Piece(Protocol):
+    """What is proven by exercises, itself or others: an exercise or a lesson."""
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """What has to pass."""
+
+    def row(self, stage: str) -> dict[str, Any]:
+        """The piece as a row."""
+
+
+P = TypeVar("P", bound=Piece)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorExercises(Stage[Dataset]):
+    """Write exercises and lessons from the procedural curriculum; keep what the sandbox passes.
+
+    Families, not draws, are divided: a model that is tested on ``heldout`` has seen no exercise
+    of those families, nor any program that is equal to one of theirs up to its names.
+
+    Splits: ``train`` and ``heldout`` (exercises), ``lessons`` (of training families), and
+    ``rejected`` with its ``reason``.
+
+    Attributes:
+        exercises: how many to write for training.
+        heldout_exercises: how many to write from held-out families.
+        heldout_share: the part of the families to hold out.
+        lessons: how many to write.
+    """
+
+    exercises: int
+    lessons: int
+    heldout_share: float = 0.15
+    heldout_exercises: int = 120
+    seed: int = 0
+    version: ClassVar[int] = 1
+
+    def run(self, context: Context) -> Dataset:
+        """Author, prove and write."""
+        from hornbook.sandbox import Limits, Sandbox
+
+        if min(self.exercises, self.lessons, self.heldout_exercises) < 0:
+            raise HornbookError("the numbers of exercises and lessons can't be negative")
+        schemas = {
+            "train": exercise_schema(),
+            "heldout": exercise_schema(),
+            "lessons": lesson_schema(),
+            "rejected": rejected_schema(),
+        }
+        workers, weak = context.settings.workers, context.settings.weak_sandbox
+        with (
+            DatasetWriter(context.directory, **schemas) as writer,
+            Sandbox(limits=Limits(), workers=workers, weak=weak) as sandbox,
+        ):
+            _Authoring(self, context, writer, sandbox).run()
+        return Dataset(context.directory)
+
+
+@dataclass
+class _Authoring:
+    """One run of the stage, from the curriculum to the rows."""
+
+    stage: AuthorExercises
+    context: Context
+    writer: DatasetWriter
+    sandbox: Sandbox
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def run(self) -> None:
+        """Write all splits."""
+        from hornbook.generate.procedural import families
+        from hornbook.generate.procedural.author import exercise_author, lesson_author
+        from hornbook.generate.procedural.holdout import split_families
+        from hornbook.generate.procedural.naming import Namer
+
+        stage, namer = self.stage, Namer()
+        train, heldout = split_families(families(), stage.heldout_share, stage.seed)
+        exercises = exercise_author(f"{stage.seed}/exercise", namer)
+        lessons = lesson_author(f"{stage.seed}/lesson", namer)
+        shapes = self._train(exercises.pieces(train, stage.exercises))
+        self._heldout(exercises.pieces(heldout, stage.heldout_exercises), shapes)
+        self._lessons(lessons.pieces(train, stage.lessons))
+        self.context.record(
+            topics=len({family.topic for family in families()}),
+            families={"train": len(train), "heldout": len(heldout)},
+            heldout_families=[family.path for family in heldout],
+            rejected_by_reason=dict(sorted(self.reasons.items())),
+        )
+
+    def _train(self, pieces: Iterator[Exercise | Refused]) -> set[str]:
+        shapes = set()
+        for exercise in self._shown(self._proven(pieces), "exercises", self.stage.exercises):
+            shapes.add(program_shape(exercise.solution))
+            self._keep("train", exercise)
+        return shapes
+
+    def _heldout(self, pieces: Iterator[Exercise | Refused], shapes: set[str]) -> None:
+        total = self.stage.heldout_exercises
+        for exercise in self._shown(self._proven(pieces), "held-out exercises", total):
+            if program_shape(exercise.solution) in shapes:
+                self._reject(exercise.row(self.context.name), "same program as one in training")
+            else:
+                self._keep("heldout", exercise)
+
+    def _lessons(self, pieces: Iterator[Lesson | Refused]) -> None:
+        for lesson in self._shown(self._proven(pieces), "lessons", self.stage.lessons):
+            self._keep("lessons", lesson)
+
+    def _shown(self, pieces: Iterator[P], what: str, total: int) -> Iterator[P]:
+        return self.context.progress.track(pieces, what, total=total, unit=what.split("-")[-1])
+
+    def _proven(self, pieces: Iterator[P | Refused]) -> Iterator[P]:
+        """Pass on the pieces whose programs all pass; file the others with the reason."""
+        from hornbook.generate.procedural.author import Refused
+        from hornbook.sandbox import Outcome
+
+        waiting: deque[P] = deque()
+
+        def programs() -> Iterator[Program]:
+            for piece in pieces:
+                if isinstance(piece, Refused):
+                    self._refuse(piece)
+                else:
+                    waiting.append(piece)
+                    yield from map(program_of, piece.exercises)
+
+        verdicts = self.sandbox.execute(programs())
+        for verdict in verdicts:
+            piece = waiting.popleft()
+            rest = list(islice(verdicts, len(piece.exercises) - 1))
+            failed = [each for each in (verdict, *rest) if each.outcome is not Outcome.PASSED]
+            if failed:
+                reason = f"{failed[0].outcome} in the sandbox: {failed[0].detail}"
+                self._reject(piece.row(self.context.name), reason, str(failed[0].outcome))
+            else:
+                yield piece
+
+    def _keep(self, split: str, piece: Exercise | Lesson) -> None:
+        self.writer.add(split, piece.row(self.context.name))
+
+    def _refuse(self, refused: Refused) -> None:
+        family = refused.family
+        row = {
+            "id": document_id(refused.text),
+            "text": refused.text,
+            "source": f"procedural:{family.path}",
+            "parents": [],
+            "stage": self.context.name,
+            "topic": family.topic,
+            "family": family.name,
+        }
+        self._reject(row, refused.reason)
+
+    def _reject(self, row: dict[str, Any], reason: str, kind: str = "") -> None:
+        self.reasons[kind or reason] += 1
+        self.writer.add("rejected", {**row, "reason": reason})
+
+
+def program_of(exercise: Exercise) -> Program:
+    """An exercise as the sandbox takes it: the whole function, with its tests."""
+    from hornbook.sandbox import Program
+
+    return Program(
+        id=document_id(exercise.text),
+        program=exercise.text,
+        test=exercise.tests,
+        entry_point=exercise.name,
+    )
+
+
+def lesson_schema() -> pa.Schema:
+    """A document's columns, and where in the curriculum the lesson stands."""
+    import pyarrow as pa
+
+    columns = [pa.field(name, pa.string(), nullable=False) for name in LESSON_COLUMNS]
+    return document_schema(*columns)
+
+
+def rejected_schema() -> pa.Schema:
+    """The columns of exercises and lessons, which may be empty, and the reason."""
+    import pyarrow as pa
+
+    columns = [pa.field(name, pa.string()) for name in COLUMNS]
+    return document_schema(*columns, pa.field("reason", pa.string(), nullable=False))

@@ -1,0 +1,86 @@
+"""Type annotations: how they read in prose, and how older code writes them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_ONE = {
+    "int": "an integer",
+    "float": "a float",
+    "str": "a string",
+    "bool": "a boolean",
+    "object": "a value",
+    "list": "a list",
+    "dict": "a dictionary",
+    "set": "a set",
+    "tuple": "a tuple",
+    "Callable": "a function",
+    "None": "None",
+}
+_MANY = {
+    "int": "integers",
+    "float": "floats",
+    "str": "strings",
+    "bool": "booleans",
+    "object": "values",
+    "list": "lists",
+    "set": "sets",
+    "tuple": "tuples",
+    "dict": "dictionaries",
+    "Callable": "functions",
+}
+_TYPING = {"list": "List", "dict": "Dict", "set": "Set", "tuple": "Tuple"}
+
+
+@cache
+def phrase(annotation: str) -> str:
+    """An annotation in words: ``list[int]`` gives "a list of integers"."""
+    if annotation.endswith(" | None"):
+        return f"{phrase(annotation.removesuffix(' | None'))} or None"
+    outer, inner = _parts(annotation)
+    if outer == "dict" and inner:
+        return f"a dictionary from {plural(inner[0])} to {plural(inner[1])}"
+    if outer == "tuple" and inner and "..." not in inner:
+        return f"a tuple of {' and '.join(phrase(part) for part in inner)}"
+    one = _ONE[outer]
+    return f"{one} of {plural(inner[0])}" if inner and outer != "Callable" else one
+
+
+@cache
+def plural(annotation: str) -> str:
+    """An annotation in the plural: ``list[int]`` gives "lists of integers"."""
+    outer, inner = _parts(annotation)
+    if inner and outer in ("list", "set"):
+        return f"{_MANY[outer]} of {plural(inner[0])}"
+    return _MANY[outer]
+
+
+def _parts(annotation: str) -> tuple[str, list[str]]:
+    outer, bracket, rest = annotation.partition("[")
+    if not bracket:
+        return annotation, []
+    # Split at commas outside brackets only.
+    parts = re.findall(r"(?:[^,\[\]]|\[(?:[^\[\]]|\[[^\]]*\])*\])+", rest[:-1])
+    return outer, [part.strip() for part in parts]
+
+
+@cache
+def typing_style(annotation: str) -> tuple[str, frozenset[str]]:
+    """An annotation as written before Python 3.9, with the names that it takes from typing."""
+    names: set[str] = set()
+
+    def capital(match: re.Match[str]) -> str:
+        names.add(_TYPING[match[0]])
+        return _TYPING[match[0]]
+
+    old = re.sub(r"\b(?:list|dict|set|tuple)\b", capital, annotation)
+    if old.endswith(" | None"):
+        names.add("Optional")
+        old = f"Optional[{old.removesuffix(' | None')}]"
+    if "Callable" in old:
+        names.add("Callable")
+    if "object" in old:
+        names.add("Any")
+        old = re.sub(r"\bobject\b", "Any", old)
+    return old, frozenset(names)

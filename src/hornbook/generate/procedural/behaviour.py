@@ -1,0 +1,163 @@
+"""What solutions do: runs them on a task's inputs and compares them.
+
+The code that runs here is this package's own, written in the curriculum; what is published
+runs once more in the sandbox, where a teacher's code would too.
+"""
+
+from __future__ import annotations
+
+import marshal
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from hornbook.generate.procedural.literal import literal
+from hornbook.generate.procedural.task import Arguments, Expression, Task
+
+_IMPORTS = {
+    "Counter": "from collections import Counter",
+    "defaultdict": "from collections import defaultdict",
+    "deque": "from collections import deque",
+    "reduce": "from functools import reduce",
+    "itertools": "import itertools",
+    "functools": "import functools",
+    "operator": "import operator",
+    "math": "import math",
+    "re": "import re",
+    "heapq": "import heapq",
+    "bisect": "import bisect",
+    "statistics": "import statistics",
+    "string": "import string",
+    "json": "import json",
+    "date": "from datetime import date",
+    "datetime": "from datetime import datetime",
+    "timedelta": "from datetime import timedelta",
+    "calendar": "import calendar",
+    "Fraction": "from fractions import Fraction",
+}
+# A bare call of a class or function, or a module followed by a dot; never an attribute.
+_USES = re.compile(
+    r"(?<![\w.\"'])(?:(Counter|defaultdict|deque|reduce|date|datetime|timedelta|Fraction)(?=[(.,)])"
+    r"|(itertools|functools|operator|math|re|heapq|bisect|statistics|string|json|calendar)(?=\.\w))"
+)
+
+
+class Flaw(Exception):
+    """A reason not to publish a task; the message says which."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The result of a call that raised the exception that its task announces."""
+
+    error: str
+
+
+@cache
+def dedent(body: str) -> str:
+    """A solution without the indentation that its lines share."""
+    lines = body.strip("\n").split("\n")
+    if len(lines) == 1:
+        return body.strip()
+    margin = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+    return "\n".join(line[margin:].rstrip() for line in lines).strip("\n")
+
+
+def imports_of(code: str, parameters: Sequence[str] = ()) -> list[str]:
+    """The import statements that a solution needs, sorted."""
+    found = {a or b for a, b in _USES.findall(code)}
+    return sorted(_IMPORTS[name] for name in found if name not in parameters)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(imports: str, head: str, body: str) -> Callable[..., object]:
+    indented = "\n".join(f"    {line}" for line in body.split("\n"))
+    names: dict[str, Any] = {}
+    exec(compile(f"{imports}\n{head}\n{indented}\n", "<solution>", "exec"), names)
+    function: Callable[..., object] = names["solve"]
+    return function
+
+
+def function_of(task: Task, style: str) -> Callable[..., object]:
+    """One solution of a task, ready to call."""
+    body = dedent(task.solutions[style])
+    imports = "\n".join(imports_of(body, tuple(task.takes)))
+    return _compiled(imports, f"def solve({', '.join(task.takes)}):", body)
+
+
+def results(task: Task, style: str) -> list[object]:
+    """What each of the task's inputs gives.
+
+    Raises:
+        Flaw: when a call raises what the task doesn't announce, or changes its arguments.
+    """
+    function = function_of(task, style)
+    return [_result(task, style, function, call) for call in task.calls()]
+
+
+def agreed_results(task: Task, style: str) -> list[object]:
+    """What the chosen solution gives, after checking that all others give the same.
+
+    Raises:
+        Flaw: when they don't, or when all inputs give one result, which proves nothing.
+    """
+    chosen = results(task, style)
+    for other in task.solutions:
+        if other != style:
+            _compare(task, chosen, results(task, other), f"{style} and {other}")
+    if task.reference is not None:
+        expected = [_result(task, "reference", task.reference, call) for call in task.calls()]
+        _compare(task, chosen, expected, f"{style} and the reference")
+    if len({literal(result) for result in chosen}) < 2:
+        raise Flaw("all inputs give the same result")
+    return chosen
+
+
+def _result(task: Task, style: str, function: Callable[..., object], call: Arguments) -> object:
+    arguments = _copy(call)
+    try:
+        result = function(*arguments)
+    except Exception as error:
+        if type(error).__name__ == task.raises:
+            return Raised(task.raises)
+        raise Flaw(f"{style} raises {type(error).__name__} on {literal(call)}: {error}") from error
+    if _plain(call) and arguments != call:
+        raise Flaw(f"{style} changes its argument {literal(call)}")
+    return result
+
+
+def _plain(call: Arguments) -> bool:
+    return not any(isinstance(argument, Expression) for argument in call)
+
+
+def _copy(call: Arguments) -> Arguments:
+    if _plain(call):
+        copy: Arguments = marshal.loads(marshal.dumps(call))
+        return copy
+    return tuple(
+        _evaluated(part.code)
+        if isinstance(part, Expression)
+        else marshal.loads(marshal.dumps(part))
+        for part in call
+    )
+
+
+@cache
+def _evaluated(code: str) -> object:
+    return eval(code)
+
+
+def _compare(task: Task, ours: list[object], others: list[object], who: str) -> None:
+    for call, mine, theirs in zip(task.calls(), ours, others, strict=True):
+        if not same(mine, theirs):
+            raise Flaw(f"{who} disagree on {literal(call)}: {mine!r} and {theirs!r}")
+
+
+def same(one: object, other: object) -> bool:
+    """Equality that minds types and forgives floats their last digits."""
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+    return type(one) is type(other) and one == other

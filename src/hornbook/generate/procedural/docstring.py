@@ -1,0 +1,133 @@
+"""Docstrings in several registers ("Return …", "Given …") and styles (plain, Google, …)."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from hornbook.generate.procedural.annotations import phrase
+from hornbook.generate.procedural.literal import literal
+from hornbook.generate.procedural.task import Arguments, Task
+
+# HumanEval's prompts are sentences with examples, so these are the most frequent.
+STYLES = ("plain", *3 * ("doctest",), *2 * ("examples",), "google", "rest", "numpy")
+WIDTH = 84
+
+
+@dataclass(frozen=True)
+class Example:
+    """A call and what it gives."""
+
+    arguments: Arguments
+    result: object
+
+    def call(self, name: str) -> str:
+        """The call as code."""
+        return f"{name}({', '.join(map(literal, self.arguments))})"
+
+
+def docstring(
+    task: Task, name: str, style: str, examples: Sequence[Example], typed: bool, r: Random
+) -> str:
+    """The text of a docstring, without quotes and not indented."""
+    sectioned = style in ("google", "rest", "numpy")
+    # A docstring with sections opens with its verb.
+    sentences = [_sentence(task, r.random() * (0.7 if sectioned else 1), r), *task.notes]
+    if sectioned:
+        return _sections(task, name, style, sentences, examples, typed)
+    body = textwrap.fill(" ".join(sentences), WIDTH)
+    if style == "doctest" and examples:
+        gap = "\n\n" if r.random() < 0.3 else "\n"
+        return body + gap + "\n".join(_doctest(example, name) for example in examples)
+    if style == "examples" and examples:
+        return f"{body}\n{_spoken(name, examples, r)}"
+    return body
+
+
+def _sentence(task: Task, register: float, r: Random) -> str:
+    says = r.choice(task.does)
+    if register < 0.5:
+        return says
+    verb, rest = says.split(" ", 1)
+    if register < 0.7:
+        return f"{third_person(verb)} {rest}"
+    if register < 0.88:
+        given = [f"{phrase(kind)} {name}" for name, kind in task.takes.items()]
+        return f"Given {listed(given)}, {verb.lower()} {rest}"
+    opening = r.choice(("Write a function that", "This function", "A function that"))
+    return f"{opening} {third_person(verb).lower()} {rest}"
+
+
+def third_person(verb: str) -> str:
+    """A verb's third person: "Return" gives "Returns", "Multiply" "Multiplies"."""
+    if verb.endswith(("ch", "sh", "s", "x", "z")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts joined as prose: "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _doctest(example: Example, name: str) -> str:
+    call = example.call(name)
+    if isinstance(example.result, set):  # its order of printing isn't fixed
+        return f">>> {call} == {literal(example.result)}\nTrue"
+    shown = "" if example.result is None else f"\n{literal(example.result)}"
+    return f">>> {call}{shown}"
+
+
+def _spoken(name: str, examples: Sequence[Example], r: Random) -> str:
+    style = r.choice(("For example, {} returns {}.", "{} == {}", "{} -> {}", "{} => {}"))
+    lines = [style.format(example.call(name), literal(example.result)) for example in examples]
+    if style.startswith("For"):
+        return "\n".join(lines[:1] + [line.replace("For example, ", "", 1) for line in lines[1:]])
+    head = r.choice(("", "", "For example:\n", "Examples:\n", "Example:\n"))
+    return head + "\n".join(lines)
+
+
+def outcome(task: Task) -> str:
+    """What comes back, as a noun phrase, from the first sentence about the task."""
+    verb, rest = task.does[0].rstrip(".").split(" ", 1)
+    if verb == "Return":
+        return rest[0].upper() + rest[1:]
+    if task.gives == "bool" and rest.startswith(("whether", "if")):
+        return f"True if {rest.removeprefix('whether ').removeprefix('if ')}, otherwise False"
+    return f"{phrase(task.gives).capitalize()}, the result"
+
+
+def _sections(
+    task: Task,
+    name: str,
+    style: str,
+    sentences: Sequence[str],
+    examples: Sequence[Example],
+    typed: bool,
+) -> str:
+    summary = textwrap.fill(" ".join(sentences), WIDTH)
+    takes = [(arg, kind, phrase(kind).capitalize()) for arg, kind in task.takes.items()]
+    gives, result = task.gives, outcome(task)
+    if style == "google":
+        lines = ["", "Args:"]
+        lines += [f"    {arg}{'' if typed else f' ({kind})'}: {says}." for arg, kind, says in takes]
+        lines += ["", "Returns:", f"    {'' if typed else gives + ': '}{result}."]
+        if examples:
+            lines += ["", "Examples:"]
+            lines += [textwrap.indent(_doctest(example, name), "    ") for example in examples]
+    elif style == "rest":
+        lines = [""]
+        lines += [f":param {arg}: {says.lower()}" for arg, kind, says in takes]
+        lines += [] if typed else [f":type {arg}: {kind}" for arg, kind, says in takes]
+        lines += [f":return: {result[0].lower() + result[1:]}"]
+        lines += [] if typed else [f":rtype: {gives}"]
+    else:
+        lines = ["", "Parameters", "----------"]
+        for arg, kind, says in takes:
+            lines += [f"{arg} : {kind}", f"    {says}."]
+        lines += ["", "Returns", "-------", gives, f"    {result}."]
+    return "\n".join([summary, *lines])

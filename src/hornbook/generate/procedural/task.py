@@ -1,0 +1,54 @@
+"""What one function is to do: a single draw of a family, before anything is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+Arguments = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An argument that is written as code, such as ``lambda n: n + 1``."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """A description of one function; see the package's docstring for an example.
+
+    Attributes:
+        names: names that would suit the function, in snake case.
+        takes: the parameters with their types, in order (``{"numbers": "list[int]"}``).
+        gives: the type of the result.
+        does: ways to say what it does; each begins with a verb in the imperative ("Return …").
+        notes: sentences that follow any of them, for what happens at the edges.
+        solutions: bodies by style ("loop", "builtin" …), two or more. Indentation that all lines
+            share is dropped; imports of the standard library's common names are added; a
+            solution that calls itself does so as ``solve``.
+        inputs: what to try, edge cases first: for one parameter its values, for several
+            tuples of arguments. Plain values that ``marshal`` can copy, or `Expression`.
+        raises: the name of an exception that some of the inputs cause.
+        reference: an independent implementation to compare the solutions with.
+    """
+
+    names: tuple[str, ...]
+    takes: Mapping[str, str]
+    gives: str
+    does: tuple[str, ...]
+    solutions: Mapping[str, str]
+    inputs: Sequence[object]
+    notes: tuple[str, ...] = ()
+    raises: str = ""
+    reference: Callable[..., object] | None = None
+
+    def calls(self) -> list[Arguments]:
+        """The inputs as argument tuples, without repetitions."""
+        calls = cast(
+            Sequence[Arguments],
+            [(value,) for value in self.inputs] if len(self.takes) == 1 else self.inputs,
+        )
+        return list({repr(call): call for call in calls}.values())
