@@ -1,1 +1,1 @@
-"""Bits per byte, pass@k in the sandbox, and their intervals."""
+"""Measures models: bits per byte, pass@k, and whether a difference is one."""

@@ -1,0 +1,90 @@
+"""What a model is evaluated on: a benchmark by name, or the exercises of a split."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from hornbook import benchmark
+from hornbook.benchmark.problem import Problem
+from hornbook.errors import HornbookError
+from hornbook.pipeline.context import Context
+from hornbook.pipeline.split import Split
+
+_COLUMNS = ("id", "prompt", "solution", "tests")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A problem and the family of exercises it is from, if any."""
+
+    problem: Problem
+    family: str | None = None
+
+
+def load_items(problems: Split | str, context: Context, limit: int | None = None) -> list[Item]:
+    """The items to evaluate, in order; ``limit`` takes that many, evenly spaced.
+
+    Raises:
+        HornbookError: when there are none, two share an id, or a row lacks what it needs.
+    """
+    if limit is not None and limit < 1:
+        raise HornbookError(f"{context.name}: limit={limit} leaves no problem; make it at least 1")
+    if isinstance(problems, str):
+        place = f"benchmark {problems!r}"
+        items = [Item(problem) for problem in benchmark.load(problems)]
+    else:
+        place = f"split {problems.name!r} of {problems.stage.name}"
+        items = exercises(problems, context, place)
+    if not items:
+        raise HornbookError(f"{context.name}: {place} has no problems to evaluate on")
+    seen: set[str] = set()
+    for item in items:
+        if item.problem.id in seen:
+            raise HornbookError(f"{place} has two problems with the id {item.problem.id!r}")
+        seen.add(item.problem.id)
+    if limit is None or limit >= len(items):
+        return items
+    return [items[number * len(items) // limit] for number in range(limit)]
+
+
+def exercises(split: Split, context: Context, place: str) -> list[Item]:
+    """The rows of a split as items.
+
+    Raises:
+        HornbookError: when a column is missing or a row has no prompt, solution or tests.
+    """
+    items = []
+    for number, row in enumerate(split.rows(context)):
+        if missing := [column for column in _COLUMNS if column not in row]:
+            raise HornbookError(
+                f"{place} has no column {missing[0]!r}; exercises have: {', '.join(_COLUMNS)}"
+            )
+        if empty := [column for column in _COLUMNS if not row[column]]:
+            raise HornbookError(
+                f"row {number} of {place} ({row['id']}) has no {empty[0]}; leave the row out, "
+                "or write it"
+            )
+        problem = Problem(
+            id=row["id"],
+            prompt=row["prompt"],
+            solution=row["solution"],
+            tests=row["tests"],
+            entry_point=row.get("entry_point"),
+        )
+        items.append(Item(problem, row.get("family")))
+    return items
+
+
+def problems_digest(problems: Split | str) -> str:
+    """A digest of a benchmark's problems; empty for a split, whose stage has a fingerprint.
+
+    Raises:
+        HornbookError: when the benchmark is unknown.
+    """
+    if isinstance(problems, Split):
+        return ""
+    digest = hashlib.sha256()
+    for problem in benchmark.load(problems):
+        digest.update(repr(problem).encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,81 @@
+import ast
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hornbook.evaluate.cut import STOP, cut
+
+PROMPT = 'def double(x):\n    """Twice (x, or "x")."""\n'
+pieces = st.sampled_from(
+    ["    return x\n", "\n", "x = 1", "def f():", '"""', "'", '"', "(", "]", "#", "\\", "    ", "a"]
+)
+codes = st.lists(pieces, max_size=25).map("".join)
+
+
+@given(codes)
+def test_cutting_twice_changes_nothing(code: str) -> None:
+    once = cut(PROMPT, code)
+    assert code.startswith(once)
+    assert cut(PROMPT, once) == once
+
+
+@given(codes)
+def test_a_program_that_parses_keeps_exactly_its_first_function(code: str) -> None:
+    code = f"    pass\n{code}"
+    try:
+        tree = ast.parse(PROMPT + code)
+    except SyntaxError:
+        return
+    kept = PROMPT + cut(PROMPT, code)
+    functions = ast.parse(kept).body
+    assert len(functions) == 1
+    assert ast.dump(functions[0]) == ast.dump(tree.body[0])
+
+
+BODY = "    return x * 2"
+
+
+@pytest.mark.parametrize("tail", [*STOP, "\nassert double(1) == 2", "\nx", "\n'''", "\n)", "\nÄ"])
+def test_ends_before_what_stands_in_the_first_column(tail: str) -> None:
+    assert cut(PROMPT, f"{BODY}\n{tail} more\n    stuff") in (BODY, BODY + "\n")
+    assert cut(PROMPT, BODY + tail) == BODY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '    text = """one\ntwo\n"""\n    return text',
+        "    text = '''one\n\\''' two\n'''\n    return text",
+        "    return [\n1,\n2,\n]",
+        "    return 1 + \\\n2",
+        "    return 'it\\'s (' + \"#\" # (\n    # '''\n",
+        "    def inner():\n        return 1\n\n    return inner()",
+        "    if x:\n        return 1\n\n\n    return 2\n",
+    ],
+)
+def test_what_python_allows_in_the_first_column_stays(body: str) -> None:
+    ast.parse(PROMPT + body)
+    assert cut(PROMPT, body) == body
+    assert cut(PROMPT, body + "\ndef next():\n    pass\n") in (body, body.removesuffix("\n"))
+
+
+def test_a_broken_string_ends_with_its_line() -> None:
+    assert cut(PROMPT, "    return 'oops\nx = 2\n") == "    return 'oops"
+
+
+def test_an_unindented_start_is_left_to_fail() -> None:
+    assert cut(PROMPT, "return x\nprint(1)") == "return x"
+
+
+def test_nothing_gives_nothing() -> None:
+    assert cut(PROMPT, "") == ""
+    assert cut("", "x = 1\n") == "x = 1\n"
+
+
+@pytest.mark.parametrize("unit", ['"""', "'''\\", "(", '"', "\\", "\n#", "'\\\n", '"""\\'])
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    started = time.process_time()
+    cut(PROMPT, unit * 100_000)
+    assert time.process_time() - started < 5
