@@ -1,1 +1,21 @@
-"""Who answers prompts: an OpenAI-compatible client, and a local model behind the same protocol."""
+"""Who answers prompts: a local model, an OpenAI-compatible endpoint, or a script."""
+
+from hornbook.teacher.local import LocalTeacher
+from hornbook.teacher.openai_compatible import OpenAITeacher
+from hornbook.teacher.protocol import Teacher
+from hornbook.teacher.request import Answer, Failure, Reply, Request, chat
+from hornbook.teacher.scripted import ScriptedTeacher
+from hornbook.teacher.usage import Price
+
+__all__ = [
+    "Answer",
+    "Failure",
+    "LocalTeacher",
+    "OpenAITeacher",
+    "Price",
+    "Reply",
+    "Request",
+    "ScriptedTeacher",
+    "Teacher",
+    "chat",
+]

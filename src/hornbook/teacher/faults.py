@@ -1,0 +1,31 @@
+"""What can go wrong at an endpoint, by what there is to do about it."""
+
+from __future__ import annotations
+
+
+class Fault(Exception):
+    """An endpoint didn't answer a request; the message says why and holds no secret."""
+
+
+class Passing(Fault):
+    """Busy, slow, garbled or out of reach: worth asking again.
+
+    Attributes:
+        retry_after: seconds that the endpoint asked us to wait, if it did.
+        reached: whether the endpoint was there at all.
+    """
+
+    def __init__(
+        self, reason: str, *, retry_after: float | None = None, reached: bool = True
+    ) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+        self.reached = reached
+
+
+class Refused(Fault):
+    """This request won't be answered, others may be: a prompt that is too long, say."""
+
+
+class Unusable(Fault):
+    """No request will be answered until the user does something: a wrong key, a dead server."""

@@ -1,0 +1,93 @@
+"""A teacher behind any OpenAI-compatible address: OpenAI, vLLM, llama.cpp, Ollama …."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from hornbook.errors import HornbookError
+from hornbook.pipeline.context import Settings
+from hornbook.pipeline.stage import unhashed
+from hornbook.teacher.protocol import Endpoint, Teacher
+from hornbook.teacher.usage import Price
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenAITeacher(Teacher):
+    """A model behind an OpenAI-compatible endpoint.
+
+    Attributes:
+        base_url: up to and including ``/v1``, as the ``openai`` client takes it.
+        model: as the endpoint calls it.
+        key_variable: the environment variable that holds the key; empty for servers without one.
+            The key is read when the first request is sent, so cached answers need none.
+        in_flight: how many requests may be under way at once.
+        price: in dollars per million tokens; without it costs are unknown, not zero.
+
+    Raises:
+        HornbookError: for an address that isn't HTTP, or holds a password or a query.
+    """
+
+    base_url: str
+    model: str
+    key_variable: str = unhashed("OPENAI_API_KEY")
+    in_flight: int = unhashed(16)
+    price: Price | None = unhashed(None)
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise HornbookError(
+                f"the teacher's base_url {self.base_url!r} isn't an HTTP address; "
+                "write it like https://api.openai.com/v1"
+            )
+        if parts.username or parts.password or parts.query:
+            raise HornbookError(
+                f"the teacher's base_url at {parts.hostname} holds a password or a query, which "
+                "would be written to manifests; put the key into an environment variable"
+            )
+        object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
+
+    @property
+    def name(self) -> str:
+        """The model, as the endpoint calls it."""
+        return self.model
+
+    @property
+    def endpoint(self) -> str:
+        """The base URL."""
+        return self.base_url
+
+    @property
+    def concurrency(self) -> int:
+        """What ``in_flight`` says."""
+        return self.in_flight
+
+    @property
+    def cost(self) -> Price | None:
+        """What ``price`` says."""
+        return self.price
+
+    @asynccontextmanager
+    async def connect(self, settings: Settings) -> AsyncIterator[Endpoint]:
+        """Open connections, with the key if one is needed."""
+        from hornbook.teacher.http_endpoint import http_endpoint
+
+        secret = os.environ.get(self.key_variable, "").strip() if self.key_variable else ""
+        if self.key_variable and not secret:
+            raise HornbookError(
+                f"no key for {self.base_url}: set the environment variable {self.key_variable}, "
+                'or give the teacher key_variable="" if the server needs none'
+            )
+        loopback = urlsplit(self.base_url).hostname in ("127.0.0.1", "localhost", "::1")
+        async with http_endpoint(
+            self.base_url,
+            secret=secret,
+            remedy=f"check the environment variable {self.key_variable}",
+            concurrency=self.in_flight,
+            proxies=not loopback,
+        ) as endpoint:
+            yield endpoint

@@ -1,0 +1,125 @@
+"""A prompt with its sampling parameters, and the answer that came back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["chat/completions", "completions"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One call of an OpenAI-compatible endpoint.
+
+    Attributes:
+        payload: the JSON body without the model, which the teacher fills in.
+        kind: the path below the base URL.
+        sample: tells apart several answers wanted to one payload; it isn't sent.
+    """
+
+    payload: Mapping[str, Any]
+    kind: Kind = "chat/completions"
+    sample: int = 0
+
+    def key(self, endpoint: str) -> str:
+        """The hash of everything that changes the answer; the payload includes the model.
+
+        What is done with the answer afterwards is no part of it, so a better parser pays nothing.
+        """
+        record = [endpoint, self.kind, self.payload, self.sample]
+        text = json.dumps(record, sort_keys=True, ensure_ascii=True, allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def chat(
+    prompt: str,
+    *,
+    system: str = "",
+    max_tokens: int,
+    temperature: float = 1.0,
+    top_p: float = 1.0,
+    seed: int | None = None,
+    sample: int = 0,
+    **more: object,
+) -> Request:
+    """Ask for one turn of a chat; ``more`` goes into the payload as it is (``stop``, …)."""
+    messages = [{"role": "system", "content": system}] if system else []
+    payload: dict[str, Any] = {
+        "messages": [*messages, {"role": "user", "content": prompt}],
+        "max_tokens": max_tokens,
+        "temperature": temperature,
+        "top_p": top_p,
+    }
+    if seed is not None:
+        payload["seed"] = seed
+    return Request(payload={**payload, **more}, sample=sample)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the teacher said.
+
+    Attributes:
+        index: the place of the request among those handed in.
+        key: the request's hash, for rows to carry.
+        text: the answer; empty when the teacher said nothing.
+        finish_reason: ``stop``, ``length`` when ``max_tokens`` cut it off, or the endpoint's own.
+        prompt_tokens: as the endpoint counted them.
+        completion_tokens: as the endpoint counted them.
+        seconds: from sending the request to having the answer, when it was paid for.
+        cached: whether it was paid for earlier.
+        body: the endpoint's JSON, for what isn't picked out here, such as log-probabilities.
+    """
+
+    index: int
+    key: str
+    text: str
+    finish_reason: str
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float
+    cached: bool
+    body: Mapping[str, Any]
+
+    @classmethod
+    def read(
+        cls, body: Mapping[str, Any], *, index: int, key: str, seconds: float, cached: bool
+    ) -> Answer:
+        """Pick an answer out of an endpoint's JSON, of either kind.
+
+        Raises:
+            ValueError: when it doesn't have the shape of a completion.
+        """
+        try:
+            choice = body["choices"][0]
+            text = choice["message"]["content"] if "message" in choice else choice["text"]
+            usage = body.get("usage") or {}
+            return cls(
+                index=index,
+                key=key,
+                text=str(text or ""),
+                finish_reason=str(choice.get("finish_reason") or ""),
+                prompt_tokens=int(usage.get("prompt_tokens") or 0),
+                completion_tokens=int(usage.get("completion_tokens") or 0),
+                seconds=seconds,
+                cached=cached,
+                body=body,
+            )
+        except (KeyError, IndexError, TypeError, AttributeError) as error:
+            raise ValueError(f"the answer isn't a completion ({error!r})") from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A request that the teacher refused, or didn't answer however often it was asked."""
+
+    index: int
+    key: str
+    reason: str
+
+
+Reply = Answer | Failure
