@@ -1,0 +1,114 @@
+"""How likely a model finds given continuations of given prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import torch
+from torch.nn import functional as F
+
+from hornbook.model.phi import Phi
+from hornbook.model.tokenizer import Tokenizer
+from hornbook.pipeline.progress import Progress
+
+
+class Likelihood(NamedTuple):
+    """Of one continuation: ``nats / bytes / log(2)`` is bits per byte.
+
+    Attributes:
+        nats: negative log likelihood, summed over the continuation's tokens.
+        bytes: the continuation's length in UTF-8.
+    """
+
+    nats: float
+    bytes: int
+
+
+class _Window(NamedTuple):
+    """Tokens that fit the context, of which those from ``scored`` on count for ``item``."""
+
+    item: int
+    tokens: list[int]
+    scored: int
+
+
+def log_likelihood(
+    model: Phi,
+    tokenizer: Tokenizer,
+    pairs: Sequence[tuple[str, str]],
+    *,
+    batch_tokens: int = 8192,
+    progress: Progress | None = None,
+) -> list[Likelihood]:
+    """Score each continuation given its prompt.
+
+    Prompt and continuation are tokenized apart, as when the model completes the prompt itself; the
+    prompt is read as the start of a document. What exceeds the model's context is scored in
+    windows, each token with at least half a context before it.
+
+    Args:
+        model: the model.
+        tokenizer: its tokenizer.
+        pairs: prompts and continuations.
+        batch_tokens: positions that are computed together, about.
+        progress: where to show how many are done.
+
+    Returns:
+        One `Likelihood` a pair, in order; both figures are 0 for an empty continuation.
+    """
+    prompts = tokenizer.encode_batch([prompt for prompt, _ in pairs])
+    continuations = tokenizer.encode_batch([continuation for _, continuation in pairs])
+    windows = [
+        window
+        for item, (prompt, continuation) in enumerate(zip(prompts, continuations, strict=True))
+        for window in _windows(item, [tokenizer.end, *prompt], continuation, model.config.context)
+    ]
+    windows.sort(key=lambda window: len(window.tokens))
+    nats = [0.0] * len(pairs)
+    with (progress or Progress(quiet=True)).bar("scoring", total=len(windows), unit="texts") as bar:
+        for batch in _batches(windows, batch_tokens):
+            for window, value in zip(batch, _score(model, batch), strict=True):
+                nats[window.item] += value
+            bar.advance(len(batch))
+    sizes = [len(continuation.encode()) for _, continuation in pairs]
+    return [Likelihood(value, size) for value, size in zip(nats, sizes, strict=True)]
+
+
+def _windows(
+    item: int, prompt: list[int], continuation: list[int], context: int
+) -> Iterator[_Window]:
+    tokens = prompt + continuation
+    start = len(prompt)
+    while start < len(tokens):
+        stop = min(len(tokens), max(start + context // 2, context + 1))
+        first = max(0, stop - context - 1)
+        yield _Window(item, tokens[first:stop], start - first)
+        start = stop
+
+
+def _batches(windows: list[_Window], batch_tokens: int) -> Iterator[list[_Window]]:
+    batch: list[_Window] = []
+    for window in windows:
+        if batch and (len(batch) + 1) * len(window.tokens) > batch_tokens:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+@torch.inference_mode()
+def _score(model: Phi, batch: list[_Window]) -> list[float]:
+    length = max(len(window.tokens) for window in batch) - 1
+    tokens_BT = torch.zeros(len(batch), length, dtype=torch.long)
+    for row, window in enumerate(batch):
+        tokens_BT[row, : len(window.tokens) - 1] = torch.tensor(window.tokens[:-1])
+    # Padding is on the right, where a causal model doesn't see it.
+    x_BTD = model.trunk(tokens_BT)
+    values = []
+    for x_TD, window in zip(x_BTD, batch, strict=True):
+        logits_NV = model.head(x_TD[window.scored - 1 : len(window.tokens) - 1])
+        targets_N = torch.tensor(window.tokens[window.scored :])
+        values.append(F.cross_entropy(logits_NV.double(), targets_N, reduction="sum").item())
+    return values

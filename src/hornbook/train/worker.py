@@ -1,0 +1,46 @@
+"""What trains, in this process: sets up torch, and notes what the training cost."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import torch
+
+from hornbook.model.phi import Phi
+from hornbook.pipeline.context import Context
+from hornbook.train.precision import resolve
+from hornbook.train.schedule import Plan
+from hornbook.train.tokens import TokenArray
+from hornbook.train.trainer import Trainer
+from hornbook.train.windows import Windows
+
+
+def train(
+    model: Phi, data: TokenArray, plan: Plan, context: Context
+) -> list[dict[str, float | None]]:
+    """Train ``model`` in place; returns how the loss fell, and records facts in the manifest."""
+    torch.set_num_threads(context.settings.workers)
+    plan = replace(plan, precision=resolve(plan.precision))
+    length = data.facts()["length"]
+    heldout = data.split("heldout")
+    trainer = Trainer(
+        model,
+        plan,
+        Windows(data.split("train"), length, plan.seed),
+        Windows(heldout, length, plan.seed) if len(heldout) > length else None,
+        context.scratch,
+    )
+    started = time.monotonic()
+    trainer.run(context.progress)
+    seconds, last = time.monotonic() - started, trainer.losses[-1]
+    context.record(
+        parameters=model.config.parameters(),
+        precision=plan.precision,
+        threads=torch.get_num_threads(),
+        tokens=plan.steps * plan.batch * length,
+        train_loss=last["train_loss"],
+        heldout_loss=last["heldout_loss"],
+        training_seconds=round(seconds, 1),
+    )
+    return trainer.losses
