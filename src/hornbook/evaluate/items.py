@@ -22,14 +22,16 @@ class Item:
     family: str | None = None
 
 
-def load_items(problems: Split | str, context: Context, limit: int | None = None) -> list[Item]:
-    """The items to evaluate, in order; ``limit`` takes that many, evenly spaced.
+def load_items(problems: Split | str, context: Context, at_most: int | None = None) -> list[Item]:
+    """The items to evaluate, in order; ``at_most`` takes that many, evenly spaced.
 
     Raises:
         HornbookError: when there are none, two share an id, or a row lacks what it needs.
     """
-    if limit is not None and limit < 1:
-        raise HornbookError(f"{context.name}: limit={limit} leaves no problem; make it at least 1")
+    if at_most is not None and at_most < 1:
+        raise HornbookError(
+            f"{context.name}: at_most={at_most} leaves no problem; make it at least 1"
+        )
     if isinstance(problems, str):
         place = f"benchmark {problems!r}"
         items = [Item(problem) for problem in benchmark.load(problems)]
@@ -43,9 +45,9 @@ def load_items(problems: Split | str, context: Context, limit: int | None = None
         if item.problem.id in seen:
             raise HornbookError(f"{place} has two problems with the id {item.problem.id!r}")
         seen.add(item.problem.id)
-    if limit is None or limit >= len(items):
+    if at_most is None or at_most >= len(items):
         return items
-    return [items[number * len(items) // limit] for number in range(limit)]
+    return [items[number * len(items) // at_most] for number in range(at_most)]
 
 
 def exercises(split: Split, context: Context, place: str) -> list[Item]:

@@ -13,7 +13,8 @@ from hornbook.model.sampler import generate
 from hornbook.model.sampling import Sampling
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.progress import Progress
-from hornbook.sandbox import Limits, Program, Sandbox, Verdict
+from hornbook.sandbox import Sandbox
+from hornbook.sandbox.program import Limits, Program, Verdict
 
 _CHUNK = 64  # completions drawn between two entries of the journal
 
@@ -74,7 +75,7 @@ def execute(
                 journal.add(
                     {
                         "outcome": str(verdict.outcome),
-                        "detail": verdict.detail or "",
+                        "detail": verdict.detail,
                         "seconds": verdict.seconds,
                     }
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 from typing import Any
 
@@ -23,6 +23,7 @@ from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import DatasetWriter
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
+from hornbook.sandbox.program import Limits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,13 +37,13 @@ class BitsPerByte(Stage[Evaluation]):
     Attributes:
         checkpoint: the model.
         problems: a benchmark's name, or a split of exercises.
-        limit: evaluate only so many problems, evenly spaced.
+        at_most: evaluate only so many problems, evenly spaced.
         seed: of the bootstrap.
     """
 
     checkpoint: Stage[Checkpoint]
     problems: Split | str = "humaneval"
-    limit: int | None = None
+    at_most: int | None = None
     seed: int = 0
 
     def external(self) -> str:
@@ -59,7 +60,7 @@ class BitsPerByte(Stage[Evaluation]):
 
         from hornbook.model.likelihood import log_likelihood
 
-        items = load_items(self.problems, context, self.limit)
+        items = load_items(self.problems, context, self.at_most)
         items = [item for item in items if item.problem.solution]
         if not items:
             raise HornbookError(f"{self.name}: no problem has a reference solution to score")
@@ -102,9 +103,8 @@ class PassAtK(Stage[Evaluation]):
         temperature: 0 decodes greedily.
         top_p: share of the likeliest tokens to draw from.
         max_new_tokens: where a completion ends at the latest.
-        limit: evaluate only so many problems, evenly spaced.
-        seconds: time a program may take.
-        memory: bytes a program may use.
+        at_most: evaluate only so many problems, evenly spaced.
+        limits: time and memory that a program may take.
         seed: of the sampling and the bootstrap.
     """
 
@@ -115,9 +115,8 @@ class PassAtK(Stage[Evaluation]):
     temperature: float = 0.0
     top_p: float = 1.0
     max_new_tokens: int = 256
-    limit: int | None = None
-    seconds: float = 3.0
-    memory: int = 512 << 20
+    at_most: int | None = None
+    limits: Limits = field(default_factory=Limits)
     seed: int = 0
 
     def external(self) -> str:
@@ -132,9 +131,8 @@ class PassAtK(Stage[Evaluation]):
             HornbookError: when there are no problems, or a row lacks what it needs.
         """
         from hornbook.evaluate.sample import draw, execute, programs
-        from hornbook.sandbox import Limits
 
-        items = load_items(self.problems, context, self.limit)
+        items = load_items(self.problems, context, self.at_most)
         sampling = Sampling(
             max_new_tokens=self.max_new_tokens,
             temperature=self.temperature,
@@ -152,7 +150,7 @@ class PassAtK(Stage[Evaluation]):
         )
         verdicts = execute(
             programs(items, completions),
-            Limits(seconds=self.seconds, memory=self.memory),
+            self.limits,
             Journal(context.scratch / "verdicts.jsonl"),
             context,
         )
