@@ -1,0 +1,257 @@
+"""Charts as inline SVG that takes its colours and fonts from the page around it.
+
+Matplotlib draws with placeholder colours; they are then replaced by the page's CSS variables,
+so that one drawing serves light, dark and paper. Text stays text. The same values give the same
+bytes: ids are salted with the chart's name, and nothing says when it was drawn.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from hornbook.report.highlight import printable
+from hornbook.report.view import Bin, CurvePanel, Estimate, Histogram, Measure
+from hornbook.report.wording import in_unit, short_count
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Placeholder colours, none of which a chart would use by itself.
+INK, MUTED, LINE, PAPER = "#010101", "#010102", "#010103", "#010104"
+SERIES = tuple(f"#0102{number:02x}" for number in range(1, 7))
+_CSS = {INK: "currentColor", MUTED: "var(--muted)", LINE: "var(--line)", PAPER: "var(--paper)"} | {
+    colour: f"var(--series-{number})" for number, colour in enumerate(SERIES, start=1)
+}
+_STYLE: dict[str, Any] = {
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],  # ships with matplotlib, so the layout is the same anywhere
+    "font.size": 9,
+    "text.color": INK,
+    "axes.edgecolor": LINE,
+    "axes.labelcolor": MUTED,
+    "axes.facecolor": "none",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "axes.labelsize": 9,
+    "grid.color": LINE,
+    "grid.linewidth": 0.6,
+    "xtick.color": LINE,
+    "ytick.color": LINE,
+    "xtick.labelcolor": MUTED,
+    "ytick.labelcolor": MUTED,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "figure.facecolor": "none",
+    "savefig.facecolor": "none",
+    "legend.frameon": False,
+    "path.simplify": True,
+}
+WIDTH, HEIGHT = 268.0, 190.0  # points; narrow enough to stay legible on a phone
+
+
+class Chart:
+    """A drawing in progress: draw on ``axes``; afterwards ``svg`` holds the markup."""
+
+    axes: Axes
+    svg: Markup = Markup()
+
+
+@contextmanager
+def chart(name: str, description: str, height: float = HEIGHT) -> Iterator[Chart]:
+    """Draw one chart; ``name`` must be unique in the page, ``description`` is read aloud."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    drawing = Chart()
+    with mpl.rc_context(_STYLE | {"svg.hashsalt": name}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")  # the page has a font
+        figure = Figure(figsize=(WIDTH / 72, height / 72), layout="constrained")
+        FigureCanvasSVG(figure)
+        drawing.axes = figure.add_subplot()
+        yield drawing
+        file = io.StringIO()
+        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    drawing.svg = _for_page(file.getvalue(), description)
+
+
+def _for_page(svg: str, description: str) -> Markup:
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<style.*?</style>", "", svg, flags=re.DOTALL)  # it would hold for the page
+    used = set(re.findall(r'(?:url\(#|href="#)([\w-]+)', svg))
+    svg = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", svg)
+    svg = re.sub(r"font: ([\d.]+)px [^;\"]*", r"font-size: \1px", svg)
+    svg = re.sub(r"font-family: [^;\"]*;? ?", "", svg)
+    for colour, css in _CSS.items():
+        svg = svg.replace(colour, css)
+    view = re.search(r'viewBox="[^"]+"', svg)
+    label = escape(description)
+    head = f'<svg class="chart" role="img" aria-label="{label}" {view[0] if view else ""}>'
+    svg = re.sub(r"\n\s*", "\n", re.sub(r"<svg[^>]*>", lambda _: head, svg, count=1))
+    return Markup(svg)
+
+
+def curves(name: str, panel: CurvePanel) -> Markup:
+    """Loss curves over tokens seen."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    with chart(name, f"{panel.title}: {panel.y_label} by {panel.x_label}") as drawing:
+        axes = drawing.axes
+        for curve in panel.curves:
+            axes.plot(
+                curve.x,
+                curve.y,
+                color=_series(curve.series),
+                linewidth=1.6 if not curve.dashed else 1.2,
+                linestyle=(0, (3, 2)) if curve.dashed else "-",
+            )
+        axes.set_xlabel(panel.x_label)
+        axes.set_ylabel(panel.y_label)
+        axes.set_ylim(top=_past_the_fall(panel))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_count(value)))
+        axes.xaxis.set_major_locator(MaxNLocator(5))
+    return drawing.svg
+
+
+def _past_the_fall(panel: CurvePanel) -> float | None:
+    """A top for the axis that leaves out the first steps, whose fall hides what follows."""
+    longest = max((curve.x[-1] for curve in panel.curves if curve.x), default=0.0)
+    later = [
+        y
+        for curve in panel.curves
+        for x, y in zip(curve.x, curve.y, strict=True)
+        if x >= 0.08 * longest
+    ]
+    return max(later) * 1.02 if later else None
+
+
+def before_and_after(name: str, measure: Measure, arms: tuple[str, ...]) -> Markup:
+    """One measure on every arm: hollow before finetuning, filled after, with intervals."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    height = 36 + 46 * len(arms)
+    with chart(name, f"{measure.name} by data set, before and after", height) as drawing:
+        axes = drawing.axes
+        for place, (base, tuned) in enumerate(zip(measure.base, measure.tuned, strict=True)):
+            for row, estimate in ((place - 0.1, base), (place + 0.22, tuned)):
+                if estimate:
+                    _dot(axes, estimate, row, SERIES[place % len(SERIES)], filled=row > place)
+                    _value(axes, estimate, row, measure.unit)
+        _label_rows(axes, arms)
+        left, right = axes.get_xlim()
+        left = 0.0 if measure.unit == "share" else left
+        axes.set_xlim(left, right + 0.16 * (right - left))  # room for the last value
+        if measure.unit == "share":
+            axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value * 100:g} %"))
+        axes.xaxis.set_major_locator(MaxNLocator(4))
+    return drawing.svg
+
+
+def _dot(axes: Axes, estimate: Estimate, row: float, colour: str, *, filled: bool) -> None:
+    if estimate.low is not None and estimate.high is not None:
+        span = [estimate.low, estimate.high]
+        axes.plot(span, [row, row], color=colour, linewidth=1.2, clip_on=False)
+    axes.plot(
+        [estimate.value],
+        [row],
+        color=colour,
+        marker="o",
+        markersize=6,
+        markeredgewidth=1.5,
+        markeredgecolor=colour,
+        markerfacecolor=colour if filled else PAPER,
+        clip_on=False,
+    )
+
+
+def _value(axes: Axes, estimate: Estimate, row: float, unit: str) -> None:
+    end = estimate.value if estimate.high is None else estimate.high
+    axes.annotate(
+        in_unit(estimate.value, unit),
+        (end, row),
+        xytext=(7, 0),
+        textcoords="offset points",
+        fontsize=8,
+        color=MUTED,
+        va="center_baseline",
+    )
+
+
+def _label_rows(axes: Axes, arms: tuple[str, ...]) -> None:
+    # The names stand above their rows, not beside them: a phone has no room at the side.
+    axes.set_yticks([])
+    axes.grid(visible=False, axis="y")
+    axes.spines["left"].set_visible(False)
+    axes.set_ylim(len(arms) - 0.55, -0.62)
+    for place, arm in enumerate(arms):
+        axes.annotate(
+            printable(arm)[:48],
+            (0, place - 0.42),
+            xycoords=("axes fraction", "data"),
+            fontsize=9.5,
+            color=INK,
+            va="center",
+            parse_math=False,
+            in_layout=False,
+        )
+
+
+def reliability(name: str, bins: tuple[Bin, ...]) -> Markup:
+    """Mean label against mean prediction; a perfect classifier lies on the diagonal."""
+    with chart(name, "Mean annotated score by mean predicted score") as drawing:
+        axes = drawing.axes
+        values = [value for each in bins for value in (each.predicted, each.observed)]
+        low, high = min(values), max(values)
+        axes.plot([low, high], [low, high], color=MUTED, linewidth=1, linestyle=(0, (2, 3)))
+        most = max(each.count for each in bins)
+        axes.scatter(
+            [each.predicted for each in bins],
+            [each.observed for each in bins],
+            s=[18 + 90 * each.count / most for each in bins],
+            color=SERIES[1],
+            alpha=0.85,
+            linewidth=0,
+        )
+        axes.set_xlabel("predicted score")
+        axes.set_ylabel("annotated score")
+    return drawing.svg
+
+
+def histogram(name: str, values: Histogram) -> Markup:
+    """Counts by score, the groups stacked so that the outline is that of all rows."""
+    with chart(name, "Documents by predicted score, kept and dropped") as drawing:
+        axes = drawing.axes
+        widths = [right - left for left, right in zip(values.edges, values.edges[1:], strict=False)]
+        floor = [0] * len(widths)
+        for number, (_, counts) in enumerate(values.groups):
+            axes.bar(
+                values.edges[:-1],
+                counts,
+                width=widths,
+                bottom=floor,
+                align="edge",
+                color=SERIES[1] if number == 0 else SERIES[0],
+                edgecolor=PAPER,
+                linewidth=0.8,
+            )
+            floor = [low + more for low, more in zip(floor, counts, strict=True)]
+        axes.grid(visible=False, axis="x")
+        axes.set_xlabel("predicted educational value")
+        axes.set_ylabel("documents")
+    return drawing.svg
+
+
+def _series(number: int) -> str:
+    return SERIES[(number - 1) % len(SERIES)]

@@ -1,0 +1,253 @@
+"""What the page shows, as plain values: no artifact, no file, no HTML.
+
+`hornbook.report.collect` fills these in from a run; `hornbook.report.render` turns them into
+the page. Every section may be missing, so that a recipe without a classifier, or one that only
+makes data, still gets a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A measured value with its 95 % interval; ``of`` is the number of items behind it."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the few large numbers below the headline."""
+
+    value: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FunnelStep:
+    """What was left after a step, and why the rest was not: counts by reason."""
+
+    label: str
+    count: int
+    drops: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class FunnelTrack:
+    """One kind of thing on its way through the run; bars are drawn against the largest step."""
+
+    name: str
+    unit: str
+    steps: tuple[FunnelStep, ...]
+
+
+class Language(StrEnum):
+    """How a text is shown: highlighted code, rendered Markdown, or as it is."""
+
+    PYTHON = "python"
+    MARKDOWN = "markdown"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Pane:
+    """A text to read, under a label; ``tone`` colours the label (``good``, ``bad``, or none).
+
+    ``marks`` are passages to point out, such as the words that two texts share.
+    """
+
+    label: str
+    text: str
+    language: Language = Language.PYTHON
+    tone: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to look at: a title, what is known of it, and texts to open.
+
+    Attributes:
+        score: shown at the right of the title, such as an educational value.
+        facets: values to filter by, under the names of the shelf's filters.
+        facts: label and value pairs, shown when the entry is open.
+        verdict: one sentence: why it was kept or dropped.
+        tone: ``good`` or ``bad`` or none, a small coloured mark.
+        columns: lay the panes side by side where the screen is wide enough.
+    """
+
+    id: str
+    title: str
+    panes: tuple[Pane, ...]
+    score: str = ""
+    verdict: str = ""
+    tone: str = ""
+    facets: dict[str, str] = field(default_factory=dict)
+    facts: tuple[tuple[str, str], ...] = ()
+    columns: bool = False
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A set of entries that can be searched and filtered.
+
+    Attributes:
+        id: anchor of the section, in kebab case.
+        total: how many there are in the run; ``entries`` is a sample of them.
+    """
+
+    id: str
+    title: str
+    intro: str
+    entries: tuple[Entry, ...]
+    total: int
+    unit: str = "rows"
+
+
+@dataclass(frozen=True)
+class Bin:
+    """A bin of predicted scores: mean prediction, mean label, number of items."""
+
+    predicted: float
+    observed: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """Counts between ``edges`` (one more edge than counts) for several named groups."""
+
+    edges: tuple[float, ...]
+    groups: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """How well the quality classifier agrees with the annotations it did not see."""
+
+    metrics: tuple[tuple[str, Estimate], ...]
+    note: str = ""
+    reliability: tuple[Bin, ...] = ()
+    importances: tuple[tuple[str, float], ...] = ()
+    scores: Histogram | None = None
+
+
+@dataclass(frozen=True)
+class Contamination:
+    """What the decontamination looked for and found.
+
+    Attributes:
+        checked: rows looked at and rows removed, by data set.
+        recall: share of planted benchmark items found by the self-test, if it was run.
+    """
+
+    method: str
+    checked: tuple[tuple[str, int, int], ...]
+    recall: Estimate | None = None
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Points of a loss curve; ``x`` in tokens seen, ``y`` in nats a token.
+
+    ``series`` numbers the data set, so that it has one colour everywhere.
+    """
+
+    name: str
+    series: int
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class CurvePanel:
+    """Curves that share axes."""
+
+    title: str
+    x_label: str
+    y_label: str
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A row of the small Figure 1: one benchmark on every arm, before and after finetuning.
+
+    ``base`` and ``tuned`` are in the order of the arms; ``None`` where not measured.
+    """
+
+    name: str
+    unit: str
+    higher_is_better: bool
+    base: tuple[Estimate | None, ...]
+    tuned: tuple[Estimate | None, ...]
+
+
+@dataclass(frozen=True)
+class Figure1:
+    """Data sets × before and after finetuning, as in phi-1's Figure 1."""
+
+    arms: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A stage of the run as its manifest tells it."""
+
+    name: str
+    kind: str
+    fingerprint: str
+    inputs: tuple[str, ...]
+    rows: tuple[tuple[str, int], ...]
+    seconds: float
+    peak_memory: int
+    bytes: int
+    fields: str = ""
+    facts: str = ""
+
+
+@dataclass(frozen=True)
+class Spend:
+    """What a stage asked of a teacher."""
+
+    stage: str
+    teacher: str
+    requests: int
+    cached: int
+    prompt_tokens: int
+    completion_tokens: int
+    cost: float | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole page."""
+
+    title: str
+    headline: str
+    figures: tuple[Figure, ...] = ()
+    funnel: tuple[FunnelTrack, ...] = ()
+    figure1: Figure1 | None = None
+    panels: tuple[CurvePanel, ...] = ()
+    documents: Shelf | None = None
+    sections: Shelf | None = None
+    exercises: Shelf | None = None
+    classifier: Classifier | None = None
+    contamination: Contamination | None = None
+    hits: Shelf | None = None
+    completions: Shelf | None = None
+    lineage: tuple[Node, ...] = ()
+    spends: tuple[Spend, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+    command: str = ""
+    finished: str = ""

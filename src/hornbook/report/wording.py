@@ -1,0 +1,69 @@
+"""Numbers as people read them."""
+
+from __future__ import annotations
+
+from hornbook.report.view import Estimate
+
+THIN = "\u202f"  # narrow no-break space, between a number and its unit
+
+
+def count(number: float) -> str:
+    """``12,345``."""
+    return f"{number:,.0f}"
+
+
+def short_count(number: float) -> str:
+    """``940``, ``12.3 K``, ``2.4 M``, ``1.3 B``: three significant digits."""
+    for size, letter in ((1e9, "B"), (1e6, "M"), (1e3, "K")):
+        if abs(number) >= size * 0.9995:
+            scaled = number / size
+            digits = 0 if scaled >= 99.95 else 1
+            return f"{scaled:.{digits}f}{THIN}{letter}"
+    return f"{number:.0f}"
+
+
+def file_size(number: float) -> str:
+    """Bytes in decimal units: ``3.1 MB``."""
+    for size, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
+        if number >= size:
+            return f"{number / size:.1f}{THIN}{unit}"
+    return f"{number:.0f}{THIN}B"
+
+
+def seconds(number: float) -> str:
+    """``0.4 s``, ``48 s``, ``3 min 05 s``, ``2 h 10 min``."""
+    if number < 9.95:
+        return f"{number:.1f}{THIN}s"
+    whole = round(number)
+    if whole < 60:
+        return f"{whole}{THIN}s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes}{THIN}min {rest:02d}{THIN}s"
+    return f"{minutes // 60}{THIN}h {minutes % 60:02d}{THIN}min"
+
+
+def money(dollars: float | None) -> str:
+    """``$0.00``, ``$0.0042`` where cents would hide it, or a dash where it isn't known."""
+    if dollars is None:
+        return "–"
+    return f"${dollars:.4f}" if 0 < dollars < 0.01 else f"${dollars:,.2f}"
+
+
+def percent(share: float) -> str:
+    """A share as ``41.5 %``."""
+    return f"{share * 100:.1f}{THIN}%"
+
+
+def in_unit(value: float, unit: str) -> str:
+    """A value of a measure: a share as percent, anything else with three digits."""
+    return percent(value) if unit == "share" else f"{value:.3f}"
+
+
+def interval(estimate: Estimate, unit: str = "") -> str:
+    """The 95 % interval, ``0.86–0.93``, or nothing where there is none."""
+    if estimate.low is None or estimate.high is None:
+        return ""
+    if unit == "share":
+        return f"{estimate.low * 100:.1f}–{estimate.high * 100:.1f}{THIN}%"
+    return f"{estimate.low:.3f}–{estimate.high:.3f}"
