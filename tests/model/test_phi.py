@@ -1,0 +1,148 @@
+"""Parity with transformers: the same logits and gradients from the same weights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+from torch.nn import functional as F
+from transformers import PhiConfig as TheirConfig
+from transformers import PhiForCausalLM
+
+from hornbook.model.hugging_face import from_hugging_face, to_hugging_face
+from hornbook.model.phi import Cache, Phi
+from hornbook.model.presets import Shape
+
+SHAPES = [
+    Shape(width=32, layers=2, heads=2, context=48),
+    Shape(width=64, layers=3, heads=1, context=32, hidden=96),
+    Shape(width=48, layers=1, heads=3, context=64, rotary=0.25, rotary_base=500.0),
+    Shape(width=128, layers=2, heads=2, context=128, rotary=1.0, epsilon=1e-3),
+]
+
+
+def theirs(model: Phi) -> Any:
+    settings = model.config.to_hugging_face()
+    kept = {key: settings[key] for key in settings if key not in ("architectures", "model_type")}
+    other = PhiForCausalLM(TheirConfig(**kept))
+    other.load_state_dict(to_hugging_face(model.state_dict(), model.config))
+    return other.eval()
+
+
+def spread(shape: Shape) -> Phi:
+    """A model whose every weight, bias and norm has been moved from its initial value."""
+    model = Phi(shape.config(101)).eval()
+    torch.manual_seed(3)
+    with torch.no_grad():
+        for weights in model.parameters():
+            weights.add_(torch.randn_like(weights), alpha=0.1)
+    return model
+
+
+def random_tokens(rows: int, length: int) -> torch.Tensor:
+    return torch.randint(101, (rows, length), generator=torch.Generator().manual_seed(5))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_logits_equal_transformers(shape: Shape) -> None:
+    model = spread(shape)
+    tokens = random_tokens(3, shape.context)
+    torch.testing.assert_close(model(tokens), theirs(model)(tokens).logits, atol=1e-4, rtol=0)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_gradients_equal_transformers(shape: Shape) -> None:
+    model = spread(shape)
+    other = theirs(model)
+    tokens = random_tokens(2, 24)
+    loss = model.loss(tokens)
+    expected = other(tokens, labels=tokens).loss
+    torch.testing.assert_close(loss, expected, atol=1e-5, rtol=0)
+    torch.autograd.backward(loss)
+    expected.backward()
+    ours = {name: weights.grad for name, weights in model.named_parameters()}
+    grads = {name: weights.grad for name, weights in other.named_parameters()}
+    for name, grad in from_hugging_face(grads, model.config).items():
+        torch.testing.assert_close(ours[name], grad, atol=1e-4, rtol=0, msg=name)
+
+
+def test_names_map_both_ways() -> None:
+    model = spread(SHAPES[1])
+    state = model.state_dict()
+    back = from_hugging_face(to_hugging_face(state, model.config), model.config)
+    assert back.keys() == state.keys()
+    assert all(torch.equal(back[name], state[name]) for name in state)
+
+
+def test_padding_on_the_right_changes_nothing_before_it() -> None:
+    model = spread(SHAPES[0])
+    tokens = random_tokens(1, 20)
+    padded = torch.cat((tokens, torch.zeros(1, 10, dtype=torch.long)), dim=1)
+    torch.testing.assert_close(model(padded)[:, :20], model(tokens), atol=1e-5, rtol=0)
+
+
+def test_cached_steps_equal_one_pass_for_rows_of_different_lengths() -> None:
+    model = spread(SHAPES[0])
+    tokens = random_tokens(3, 30)
+    expected = model(tokens)
+    lengths = torch.tensor([4, 11, 7])
+    cache = Cache(model.config, rows=3, capacity=30)
+    model(tokens[:, :11], cache)
+    cache.lengths_B = lengths.clone()
+    for step in range(12):
+        at = lengths + step
+        logits = model(tokens[torch.arange(3), at].unsqueeze(1), cache)[:, 0]
+        torch.testing.assert_close(logits, expected[torch.arange(3), at], atol=1e-5, rtol=0)
+
+
+def test_a_row_that_leaves_the_cache_does_not_disturb_the_others() -> None:
+    model = spread(SHAPES[0])
+    tokens = random_tokens(3, 12)
+    cache = Cache(model.config, rows=3, capacity=12)
+    model(tokens[:, :8], cache)
+    cache.keep(torch.tensor([0, 2]))
+    logits = model(tokens[[0, 2], 8:12], cache)
+    torch.testing.assert_close(logits, model(tokens)[[0, 2], 8:12], atol=1e-5, rtol=0)
+
+
+def test_seed_alone_decides_the_initial_weights() -> None:
+    torch.manual_seed(1)
+    first = Phi(SHAPES[0].config(50), seed=4).state_dict()
+    torch.manual_seed(2)
+    second = Phi(SHAPES[0].config(50), seed=4).state_dict()
+    other = Phi(SHAPES[0].config(50), seed=5).state_dict()
+    assert all(torch.equal(first[name], second[name]) for name in first)
+    assert not torch.equal(first["head.weight"], other["head.weight"])
+
+
+def test_dropout_acts_in_training_only() -> None:
+    model = spread(SHAPES[0])
+    tokens = random_tokens(1, 16)
+    expected = model(tokens)
+    model.set_dropout(0.5)
+    assert torch.equal(model(tokens), expected)
+    model.train()
+    assert not torch.allclose(model(tokens), expected)
+
+
+def test_attention_follows_the_formula() -> None:
+    """Without transformers at hand: one block written out in plain matrix products."""
+    model = spread(Shape(width=8, layers=1, heads=1, context=6))
+    block: Any = model.blocks[0]
+    tokens = random_tokens(1, 6)
+    x = model.embedding(tokens)[0]
+    q, k, v, hidden = torch.split(block.inward(block.norm(x)), block.sizes, dim=-1)
+    angles = torch.arange(6)[:, None] * torch.tensor([1.0, 10_000.0**-0.5])
+
+    def turn(y: torch.Tensor) -> torch.Tensor:
+        pairs = torch.complex(y[:, :2], y[:, 2:4]) * torch.polar(torch.ones(()), angles)
+        return torch.cat((pairs.real, pairs.imag, y[:, 4:]), dim=-1)
+
+    scores = turn(q) @ turn(k).T / 8**0.5
+    weights = scores.masked_fill(torch.ones(6, 6).triu(1).bool(), -torch.inf).softmax(-1)
+    inner = 0.7978845608 * (hidden + 0.044715 * hidden**3)
+    mlp = block.mlp_out(0.5 * hidden * (1 + inner.tanh()))
+    out = x + block.attention_out(weights @ v) + mlp
+    logits = model.head(F.layer_norm(out, (8,), model.norm.weight, model.norm.bias))
+    torch.testing.assert_close(model(tokens)[0], logits, atol=1e-5, rtol=0)

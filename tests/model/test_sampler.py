@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import AutoModelForCausalLM
+
+from hornbook.errors import HornbookError
+from hornbook.model.checkpoint import Checkpoint
+from hornbook.model.phi import Phi
+from hornbook.model.sampler import Sampling, generate, stream
+from hornbook.model.tokenizer import Tokenizer
+
+PROMPTS = ["def mean(numbers):\n    return", "class", "", "x = [1, 2]\nfor y in x:\n    total"]
+GREEDY = Sampling(max_new_tokens=20)
+DRAWN = Sampling(max_new_tokens=20, temperature=0.8, top_p=0.9)
+
+
+def inside(text: str) -> str:
+    """Two plain characters from the middle of a text; some that aren't there if there are none."""
+    found = re.search("[!-~]{2}", text[4:])
+    return found[0] if found else "never"
+
+
+def test_greedy_equals_transformers(tmp_path: Path, model: Phi, tokenizer: Tokenizer) -> None:
+    Checkpoint.write(tmp_path, model, tokenizer)
+    other = AutoModelForCausalLM.from_pretrained(tmp_path)
+    for prompt, completion in zip(
+        PROMPTS, generate(model, tokenizer, PROMPTS, GREEDY), strict=True
+    ):
+        tokens = torch.tensor([[tokenizer.end, *tokenizer.encode(prompt)]])
+        made = other.generate(
+            tokens,
+            attention_mask=torch.ones_like(tokens),
+            max_new_tokens=20,
+            do_sample=False,
+            pad_token_id=tokenizer.end,
+        )
+        assert completion == tokenizer.decode(made[0, tokens.shape[1] :].tolist())
+
+
+@pytest.mark.parametrize("sampling", [GREEDY, DRAWN])
+def test_neighbours_and_batch_size_change_nothing(
+    model: Phi, tokenizer: Tokenizer, sampling: Sampling
+) -> None:
+    together = generate(model, tokenizer, PROMPTS, sampling)
+    pairs = generate(model, tokenizer, PROMPTS[::-1], sampling, batch=2)[::-1]
+    alone = [generate(model, tokenizer, [prompt], sampling)[0] for prompt in PROMPTS]
+    assert together == pairs == alone
+
+
+def test_equal_prompts_get_different_samples_and_a_seed_fixes_them(
+    model: Phi, tokenizer: Tokenizer
+) -> None:
+    first = generate(model, tokenizer, ["def"] * 4, DRAWN)
+    assert len(set(first)) > 1
+    assert generate(model, tokenizer, ["def"] * 2, DRAWN) == first[:2]
+    assert generate(model, tokenizer, ["def"] * 4, replace(DRAWN, seed=1)) != first
+
+
+@pytest.mark.parametrize("temperature", [1.0, 1.5])
+def test_draws_follow_the_distribution(
+    model: Phi, tokenizer: Tokenizer, temperature: float
+) -> None:
+    rows = 4000
+    sampling = Sampling(max_new_tokens=1, temperature=temperature)
+    drawn = Counter(generate(model, tokenizer, ["class"] * rows, sampling, batch=rows))
+    logits = model(torch.tensor([[tokenizer.end, *tokenizer.encode("class")]]))[0, -1]
+    shares = (logits / temperature).softmax(0)
+    for token in shares.topk(5).indices.tolist():
+        text = tokenizer.decode([token])
+        same = [n for n in range(tokenizer.size) if tokenizer.decode([n]) == text]
+        expected = shares[same].sum().item()
+        deviation = (expected * (1 - expected) / rows) ** 0.5
+        assert abs(drawn[text] / rows - expected) < 4 * deviation
+
+
+def test_top_p_keeps_the_fewest_tokens_that_reach_it(model: Phi, tokenizer: Tokenizer) -> None:
+    logits = model(torch.tensor([[tokenizer.end, *tokenizer.encode("class")]]))[0, -1]
+    shares, tokens = logits.softmax(0).sort(descending=True)
+    kept = int((shares.cumsum(0) - shares < 0.2).sum())
+    allowed = {tokenizer.decode([token]) for token in tokens[:kept].tolist()}
+    sampling = Sampling(max_new_tokens=1, temperature=1.0, top_p=0.2)
+    drawn = set(generate(model, tokenizer, ["class"] * 500, sampling, batch=500))
+    assert drawn <= allowed
+    assert len(drawn) > 1
+
+
+def test_a_stop_string_ends_a_completion_before_it(model: Phi, tokenizer: Tokenizer) -> None:
+    (whole,) = generate(model, tokenizer, [PROMPTS[0]], GREEDY)
+    stop = inside(whole)
+    sampling = replace(GREEDY, stop=("never this", stop))
+    assert generate(model, tokenizer, [PROMPTS[0]], sampling) == [whole[: whole.index(stop)]]
+
+
+@pytest.mark.parametrize("sampling", [GREEDY, DRAWN, replace(DRAWN, seed=3, max_new_tokens=40)])
+def test_streamed_pieces_join_to_the_completion(
+    model: Phi, tokenizer: Tokenizer, sampling: Sampling
+) -> None:
+    for prompt in PROMPTS:
+        whole = generate(model, tokenizer, [prompt], sampling)[0]
+        assert "".join(stream(model, tokenizer, prompt, sampling)) == whole
+        cut = replace(sampling, stop=(inside(whole),))
+        expected = generate(model, tokenizer, [prompt], cut)[0]
+        assert "".join(stream(model, tokenizer, prompt, cut)) == expected
+
+
+def test_long_prompts_lose_their_beginning(model: Phi, tokenizer: Tokenizer) -> None:
+    context = model.config.context
+    prompt = "x = 1\n" * context
+    completion = generate(model, tokenizer, [prompt], Sampling(max_new_tokens=1000))[0]
+    tail = tokenizer.encode(prompt)[-context // 2 :]
+    expected = model(torch.tensor([tail]))[0, -1].argmax().item()
+    assert tokenizer.encode(completion)[0] == expected
+
+
+def test_no_prompts_no_completions(model: Phi, tokenizer: Tokenizer) -> None:
+    assert generate(model, tokenizer, [], GREEDY) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"max_new_tokens": 0}, {"temperature": -1}, {"top_p": 0}, {"top_p": 1.1}, {"stop": ("",)}],
+)
+def test_impossible_settings_are_refused(change: dict[str, float]) -> None:
+    with pytest.raises(HornbookError):
+        Sampling(**change)  # type: ignore[arg-type]  # mypy can't follow the mapping
