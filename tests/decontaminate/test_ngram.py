@@ -80,6 +80,17 @@ def test_two_runs_of_one_item_are_not_joined() -> None:
     assert matches == [Match(3, "x", "one two three")]
 
 
+def test_a_run_ends_where_its_words_leave_the_item() -> None:
+    index = NgramIndex([Item("x", "a b zzz c d", "")], ngram=2)
+    assert index.find(["a b c d"]) == [[Match(2, "x", "a b")]]
+
+
+@pytest.mark.parametrize("text", ["a b zz a b c d", "a b c d zz a b"])
+def test_the_longest_run_is_the_evidence_wherever_it_stands(text: str) -> None:
+    index = NgramIndex([Item("x", "a b c d e", "")], ngram=2)
+    assert index.find([text]) == [[Match(4, "x", "a b c d")]]
+
+
 def test_a_short_item_is_matched_whole_and_only_whole() -> None:
     index = NgramIndex([SHORT])
     whole = SHORT.prompt + SHORT.solution

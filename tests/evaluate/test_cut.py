@@ -65,6 +65,14 @@ def test_a_broken_string_ends_with_its_line() -> None:
     assert cut(PROMPT, "    return 'oops\nx = 2\n") == "    return 'oops"
 
 
+def test_a_stray_closing_bracket_hides_nothing() -> None:
+    assert cut(PROMPT, "    return x)]\ndef next():\n    pass") == "    return x)]"
+
+
+def test_a_new_function_at_once_leaves_nothing() -> None:
+    assert cut(PROMPT, "\ndef next():\n    pass") == ""
+
+
 def test_an_unindented_start_is_left_to_fail() -> None:
     assert cut(PROMPT, "return x\nprint(1)") == "return x"
 
