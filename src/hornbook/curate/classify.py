@@ -1,0 +1,200 @@
+"""Adds the educational value to a file of rows: ``hornbook classify IN -o OUT``."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
+
+from hornbook.corpus.read import is_jsonl, is_parquet, read_batches, read_rows
+from hornbook.curate.classifier import QualityClassifier, TrainClassifier
+from hornbook.errors import HornbookError
+from hornbook.pipeline.progress import Bar, Progress
+from hornbook.pipeline.runner import Runner
+from hornbook.pipeline.store import Store, open_store
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+COLUMN = "educational_value"
+_CHUNK = 32_000_000  # characters scored at a time: half a minute's work
+_ALONE = 500_000  # characters that one process scores before others have started
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What `classify_file` did; rows that don't parse as Python have a null value."""
+
+    rows: int
+    unparsed: int
+
+
+def classify_file(
+    source: Path,
+    output: Path,
+    *,
+    column: str = "text",
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Copy ``source`` to ``output`` with ``educational_value`` added to every row.
+
+    Both are JSONL (plain or gzipped) or both Parquet, by their names. All other columns stay as
+    they are. ``output`` appears whole or not at all, and may be ``source``. The default classifier
+    is trained at the first use, in seconds, and kept in the user's cache.
+
+    Raises:
+        HornbookError: for input that can't be read, naming the row, or output that can't be
+            written.
+    """
+    progress = progress or Progress()
+    copy = _copy_for(source, output)
+    if not source.exists():
+        raise HornbookError(f"can't read {source} (no such file); check the path")
+    classifier = default_classifier(progress)
+    judge = Judge(classifier, workers or os.cpu_count() or 1)
+    with _replacing(output) as file, progress.bar("classifying", unit="rows") as bar:
+        copy(source, column, judge, file, bar)
+    return Summary(judge.rows, judge.unparsed)
+
+
+def default_classifier(progress: Progress) -> QualityClassifier:
+    """The classifier trained on the shipped annotations, from the user's cache if it is there."""
+    stage = TrainClassifier()
+    runner = Runner(_cache(), progress=progress)
+    runner.run(stage)
+    return runner.open(stage)
+
+
+class Judge:
+    """Scores texts, and counts what it saw."""
+
+    def __init__(self, classifier: QualityClassifier, workers: int) -> None:
+        self._model = classifier.model()
+        self._workers = workers
+        self.rows = 0
+        self.unparsed = 0
+
+    def values(self, texts: list[str]) -> list[float | None]:
+        """Educational values; None where a text doesn't parse. Workers change nothing but time."""
+        from hornbook.curate.scoring import add_scores, score_batch
+        from hornbook.pipeline.engine import daft_module
+
+        values: list[float | None]
+        if self._workers == 1 or sum(map(len, texts)) < _ALONE:
+            values = [None if x != x else float(x) for x in score_batch(texts, self._model)]
+        else:
+            frame = daft_module().from_pydict({"text": texts})
+            values = add_scores(frame, self._model, workers=self._workers).to_pydict()[COLUMN]
+        self.rows += len(values)
+        self.unparsed += values.count(None)
+        return values
+
+
+Copy = Callable[[Path, str, Judge, BinaryIO, Bar], None]
+
+
+def _copy_for(source: Path, output: Path) -> Copy:
+    for kind, copy in ((is_jsonl, _copy_jsonl), (is_parquet, _copy_parquet)):
+        if kind(source) and kind(output):
+            return copy
+    for path in (source, output):
+        if not is_jsonl(path) and not is_parquet(path):
+            raise HornbookError(
+                f"{path}: can't tell its format; name it .jsonl, .jsonl.gz or .parquet"
+            )
+    raise HornbookError(f"{source.name} and {output.name} differ in format; name both alike")
+
+
+def _copy_jsonl(source: Path, column: str, judge: Judge, file: BinaryIO, bar: Bar) -> None:
+    rows = read_rows(source, column)
+    for chunk in _chunks(rows, lambda row: len(row[column])):
+        values = judge.values([row[column] for row in chunk])
+        for row, value in zip(chunk, values, strict=True):
+            row[COLUMN] = value
+            # ASCII, because a JSON string may hold half a surrogate pair, which UTF-8 can't.
+            file.write(json.dumps(row).encode() + b"\n")
+        bar.advance(len(chunk))
+
+
+def _copy_parquet(source: Path, column: str, judge: Judge, file: BinaryIO, bar: Bar) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    writer = None
+    for chunk in _chunks(read_batches(source, column), lambda batch: batch.nbytes):
+        table = pa.Table.from_batches(chunk)
+        values = pa.array(judge.values(table.column(column).to_pylist()), pa.float64())
+        table = _with_column(table, values)
+        if writer is None:
+            writer = pq.ParquetWriter(file, table.schema, compression="zstd")
+        writer.write_table(table)
+        bar.advance(table.num_rows)
+    if writer is not None:
+        writer.close()
+
+
+def _with_column(table: pa.Table, values: pa.Array) -> pa.Table:
+    if COLUMN in table.column_names:
+        return table.set_column(table.column_names.index(COLUMN), COLUMN, values)
+    return table.append_column(COLUMN, values)
+
+
+def _chunks(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """Consecutive items of about `_CHUNK` in all."""
+    chunk: list[T] = []
+    total = 0
+    for item in items:
+        chunk.append(item)
+        total += size(item)
+        if total >= _CHUNK:
+            yield chunk
+            chunk, total = [], 0
+    if chunk:
+        yield chunk
+
+
+@contextmanager
+def _replacing(output: Path) -> Iterator[BinaryIO]:
+    """A file that takes the name ``output`` when the block ends well, and vanishes otherwise."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
+    except OSError as error:
+        raise HornbookError(
+            f"can't write to {output.parent} ({error.strerror}); choose another -o"
+        ) from None
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as raw:
+            if output.name.lower().endswith(".gz"):
+                with gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
+                    yield cast(BinaryIO, packed)
+            else:
+                yield raw
+        part.chmod(0o644)
+        part.replace(output)
+    except OSError as error:
+        if isinstance(error, IsADirectoryError) or output.is_dir():
+            raise HornbookError(
+                f"can't write {output}: it is a folder; choose another -o"
+            ) from None
+        raise HornbookError(f"can't write {output} ({error.strerror}); choose another -o") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _cache() -> Store:
+    """The user's cache, or a folder for this process where that can't be written."""
+    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    try:
+        return open_store(Path(root) / "hornbook")
+    except HornbookError:
+        return open_store(Path(tempfile.mkdtemp(prefix="hornbook-")))

@@ -1,0 +1,84 @@
+"""What the characters, lines and words of a piece of code say, parsed or not."""
+
+from __future__ import annotations
+
+import math
+import re
+
+_WORD = re.compile(r"[A-Za-z]+")
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+_TESTLIKE = re.compile(r"\b(?:assert\w*|pytest|unittest|mock|fixture)\b")
+_COMPLEXITY = re.compile(
+    r"\b(?:algorithm|complexity|example|returns?|given|compute[sd]?|calculate[sd]?|formula"
+    r"|sequence|matrix|sort(?:ed|ing)?|search|graph|tree|node|prime|recursive|iterat\w+)\b",
+    re.IGNORECASE,
+)
+_PLUMBING = re.compile(
+    r"\b(?:deprecated?|config\w*|options?|settings?|plugin|backend|wrapper|registry|handler"
+    r"|session|request|response|client|server|callback|kwargs|logger)\b",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(r"copyright|licen[cs]ed?|all rights reserved|spdx", re.IGNORECASE)
+
+
+def lexical_features(text: str, docstrings: list[str]) -> dict[str, float]:
+    """Shares and sizes of lines, characters and words, by name."""
+    lines = text.split("\n")
+    full = [line for line in lines if line.strip()] or [""]
+    size = max(len(text), 1)
+    comments = [line for line in full if line.lstrip().startswith("#")]
+    indents = [len(line) - len(line.lstrip()) for line in full]
+    lengths = [len(line) for line in full]
+    prose = "\n".join([*docstrings, *comments])
+    prose_words = _WORD.findall(prose)
+    names = _IDENTIFIER.findall(text)
+    unique = set(names)
+    values = {
+        "lines": len(full),
+        "characters": len(text),
+        "blank_share": 1 - len(full) / len(lines),
+        "line_length": sum(lengths) / len(full),
+        "line_length_spread": _spread(lengths),
+        "longest_line": max(lengths),
+        "indent": sum(indents) / len(full),
+        "deepest_indent": max(indents),
+        "comment_share": sum(map(len, comments)) / size,
+        "comment_lines_share": len(comments) / len(full),
+        "docstring_share": sum(map(len, docstrings)) / size,
+        "docstring_mean": sum(map(len, docstrings)) / max(len(docstrings), 1),
+        "prose_words": len(prose_words),
+        "prose_word_length": sum(map(len, prose_words)) / max(len(prose_words), 1),
+        "trailing_comments": sum("  #" in line for line in full) / len(full),
+        "doctests": text.count(">>>"),
+        "identifier_length": sum(map(len, unique)) / max(len(unique), 1),
+        "identifier_variety": len(unique) / max(len(names), 1),
+        "single_letters": sum(len(name) == 1 for name in names) / max(len(names), 1),
+        "capitals_share": sum(name.isupper() for name in names) / max(len(names), 1),
+        "camel_share": sum(_is_camel(name) for name in names) / max(len(names), 1),
+        "private_share": sum(name[0] == "_" for name in names) / max(len(names), 1),
+        "digits": sum(map(text.count, "0123456789")) / size,
+        "brackets": sum(map(text.count, "()[]{}")) / size,
+        "operators": sum(map(text.count, "+-*/%<>=&|^~")) / size,
+        "quotes": (text.count("'") + text.count('"')) / size,
+        "dots": text.count(".") / size,
+        "tabs": text.count("\t") / size,
+        "repeated_lines": 1 - len(set(full)) / len(full),
+        "testlike": len(_TESTLIKE.findall(text)) / len(full),
+        "teaching_words": len(_COMPLEXITY.findall(prose)) / len(full),
+        "plumbing_words": len(_PLUMBING.findall(text)) / len(full),
+        "licence": len(_LICENCE.findall(text[:3000])),
+        "todo": len(re.findall(r"\b(?:TODO|FIXME|XXX|HACK)\b", text)),
+        "main_guard": float("__main__" in text),
+        "sections": len(re.findall(r"-{4,}|Args:|Parameters|Returns?:|Examples?:?", text)),
+    }
+    return values
+
+
+def _is_camel(name: str) -> bool:
+    return name[0].isupper() and not name.isupper()
+
+
+def _spread(values: list[int]) -> float:
+    """Standard deviation."""
+    mean = sum(values) / len(values)
+    return math.sqrt(sum((value - mean) ** 2 for value in values) / len(values))
