@@ -156,7 +156,9 @@ class Pack(Stage[TokenArray]):
 
         table = _texts(source, context)
         ids = table.column("id").to_pylist()
-        out = np.array([packing.is_heldout(row, self.heldout_share, self.seed) for row in ids])
+        out = np.array(
+            [packing.is_heldout(row, self.heldout_share, self.seed) for row in ids], dtype=bool
+        )
         aside, kept = np.flatnonzero(out), np.flatnonzero(~out)
         if not len(kept):
             raise HornbookError(
