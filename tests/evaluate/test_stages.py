@@ -16,7 +16,7 @@ from hornbook.evaluate.stages import BitsPerByte, PassAtK
 from hornbook.model.sampling import Sampling
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
-from hornbook.sandbox.program import Limits
+from hornbook.sandbox import Limits
 
 BRIEF = Limits(seconds=0.5)
 HELDOUT = Split(Exercises(), "heldout")

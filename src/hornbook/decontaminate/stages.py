@@ -163,8 +163,9 @@ def search(
     fields = {"item": kind.string(), "words": kind.int32(), "evidence": kind.string()}
     result = kind.list(kind.struct(fields | {"whole": kind.bool()}))
 
-    # Threads suffice: the vector operations that take most of the time run side by side.
-    @daft.func.batch(return_dtype=result, use_process=False)  # type: ignore[untyped-decorator]
+    # Threads suffice: the vector operations that take most of the time run side by side. Small
+    # batches bound the memory.
+    @daft.func.batch(return_dtype=result, use_process=False, batch_size=256)  # type: ignore[untyped-decorator]
     def find(texts: Any) -> list[list[dict[str, Any]]]:  # noqa: ANN401 - a daft.Series
         found = index.find([text or "" for text in texts.to_pylist()])
         return [[vars(match) for match in matches] for matches in found]

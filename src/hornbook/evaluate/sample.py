@@ -13,8 +13,7 @@ from hornbook.model.sampler import generate
 from hornbook.model.sampling import Sampling
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.progress import Progress
-from hornbook.sandbox import Sandbox
-from hornbook.sandbox.program import Limits, Program, Verdict
+from hornbook.sandbox import Limits, Program, Sandbox, Verdict
 
 _CHUNK = 64  # completions drawn between two entries of the journal
 

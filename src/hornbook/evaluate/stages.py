@@ -23,7 +23,7 @@ from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import DatasetWriter
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
-from hornbook.sandbox.program import Limits
+from hornbook.sandbox import Limits
 
 
 @dataclass(frozen=True, kw_only=True)
