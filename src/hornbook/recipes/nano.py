@@ -1,0 +1,192 @@
+"""The whole loop on a laptop: phi-1's Figure 1 in small, from the Python on this machine.
+
+Three equal models see the same number of tokens of three data sets and are then finetuned on
+the same exercises. Everything is measured before and after finetuning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from hornbook.corpus.installed import InstalledPackages
+from hornbook.curate.classifier import TrainClassifier
+from hornbook.curate.filter import Filter
+from hornbook.decontaminate.stages import Decontaminate
+from hornbook.evaluate.stages import BitsPerByte, PassAtK
+from hornbook.generate.exercises import AuthorExercises
+from hornbook.generate.textbooks import WriteTextbooks
+from hornbook.model.checkpoint import Checkpoint
+from hornbook.model.presets import NANO
+from hornbook.model.tokenizer import Tokenizer
+from hornbook.pipeline.dataset import Dataset
+from hornbook.pipeline.split import Split
+from hornbook.pipeline.stage import Stage
+from hornbook.report.stages import Arm, Model, Test, WriteReport
+from hornbook.train.stages import Pack, Source, Train, TrainTokenizer
+
+# Installed with Hornbook itself and pinned in constraints.txt, hence the same for everyone.
+# transformers is left out: most of its files are near-copies of one another.
+PACKAGES = ("networkx", "numpy", "scikit-learn", "scipy", "sympy", "torch")
+
+
+def nano(
+    *,
+    files: int = 3000,
+    keep: float = 0.25,
+    sections: int = 24,
+    exercises: int = 12_000,
+    heldout_exercises: int = 200,
+    lessons: int = 2_000,
+    tokens: int = 1_000_000,
+    finetune_tokens: int = 600_000,
+    vocabulary: int = 4096,
+    problems: int | None = None,
+    seed: int = 0,
+) -> WriteReport:
+    """Make three small models and a report out of the Python on this machine.
+
+    Args:
+        files: documents of the corpus; 0 takes all there are.
+        keep: share of the corpus that the filter keeps.
+        sections: textbook sections to have written by the local teacher.
+        exercises: verified exercises to finetune on.
+        heldout_exercises: exercises of other families, to be tested on.
+        lessons: procedural lessons that join the textbooks.
+        tokens: what each model sees in pretraining.
+        finetune_tokens: what each model sees in finetuning.
+        vocabulary: tokens of the tokenizer.
+        problems: test on only so many problems of each kind.
+        seed: of everything.
+    """
+    installed = InstalledPackages(packages=PACKAGES, files=files, seed=seed, label="corpus")
+    corpus = clean(installed, "documents", "clean corpus")
+    classifier = TrainClassifier(seed=seed, label="classifier")
+    filtered = Filter(corpus=kept(corpus), classifier=classifier, keep=keep, label="filter")
+    textbooks = WriteTextbooks(sections=sections, seed=seed, label="textbooks")
+    authored = AuthorExercises(
+        exercises=exercises,
+        heldout_exercises=heldout_exercises,
+        lessons=lessons,
+        seed=seed,
+        label="exercises",
+    )
+    clean_sections = clean(textbooks, "sections", "clean sections")
+    clean_lessons = clean(authored, "lessons", "clean lessons")
+    clean_exercises = clean(authored, "train", "clean exercises")
+
+    tokenizer = TrainTokenizer(sources=(kept(corpus),), vocab_size=vocabulary, label="tokenizer")
+    raw = Pack(
+        tokenizer=tokenizer,
+        sources=(Source(split=kept(corpus)),),
+        tokens=tokens,
+        seed=seed,
+        label="pack raw",
+    )
+    bench = Bench(
+        tokenizer=tokenizer,
+        exercises=replace(
+            raw,
+            sources=(Source(split=kept(clean_exercises)),),
+            tokens=finetune_tokens,
+            label="pack exercises",
+        ),
+        heldout=Split(authored, "heldout"),
+        problems=problems,
+        seed=seed,
+    )
+    selected = replace(raw, sources=(Source(split=kept(filtered)),), label="pack filtered")
+    enriched = replace(
+        raw,
+        sources=(
+            Source(split=kept(filtered), weight=0.65),
+            # The sections are few, so they are read several times over.
+            Source(split=kept(clean_sections), weight=0.05),
+            Source(split=kept(clean_lessons), weight=0.30),
+        ),
+        label="pack enriched",
+    )
+    return WriteReport(
+        label="report",
+        title="Hornbook nano",
+        command="hornbook run nano",
+        corpus=installed,
+        classifier=classifier,
+        filtered=filtered,
+        textbooks=textbooks,
+        exercises=authored,
+        decontaminated=(corpus, clean_sections, clean_lessons, clean_exercises),
+        arms=(
+            bench.arm("raw", "raw", raw),
+            bench.arm("filtered", "filtered", selected),
+            bench.arm("enriched", "filtered + textbooks + lessons", enriched),
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """What all three models have in common: how they are trained, and what they are tested on."""
+
+    tokenizer: Stage[Tokenizer]
+    exercises: Pack
+    heldout: Split
+    problems: int | None
+    seed: int
+
+    def arm(self, name: str, title: str, data: Pack) -> Arm:
+        """Pretrain on ``data``, finetune on the exercises, and test before and after."""
+        base = Train(
+            label=f"pretrain {name}",
+            data=data,
+            tokenizer=self.tokenizer,
+            shape=NANO,
+            steps=data.tokens // (data.length * 8),
+            batch=8,
+            learning_rate=3e-3,
+            warmup=20,
+            weight_decay=0.1,
+            seed=self.seed,
+        )
+        tuned = replace(
+            base,
+            label=f"finetune {name}",
+            data=self.exercises,
+            shape=None,
+            start=base,
+            steps=self.exercises.tokens // (self.exercises.length * 8),
+            learning_rate=1e-3,
+            weight_decay=0.01,
+        )
+        return Arm(
+            name=title,
+            data=data,
+            base=self.model(f"base {name}", base),
+            tuned=self.model(f"tuned {name}", tuned),
+        )
+
+    def model(self, name: str, checkpoint: Stage[Checkpoint]) -> Model:
+        """A checkpoint with its tests."""
+        at_most, seed = self.problems, self.seed
+        bits = BitsPerByte(
+            checkpoint=checkpoint, at_most=at_most, seed=seed, label=f"bits per byte, {name}"
+        )
+        humaneval = PassAtK(
+            checkpoint=checkpoint, at_most=at_most, seed=seed, label=f"HumanEval, {name}"
+        )
+        heldout = replace(humaneval, problems=self.heldout, label=f"held-out exercises, {name}")
+        tests = (
+            Test(title="HumanEval solutions", evaluation=bits),
+            Test(title="held-out exercises", evaluation=heldout),
+            Test(title="HumanEval", evaluation=humaneval),
+        )
+        return Model(checkpoint=checkpoint, tests=tests)
+
+
+def clean(source: Stage[Dataset], split: str, label: str) -> Decontaminate:
+    """A split without what it shares with HumanEval."""
+    return Decontaminate(source=Split(source, split), label=label)
+
+
+def kept(stage: Stage[Dataset]) -> Split:
+    """The rows that a filter or a decontamination kept."""
+    return Split(stage, "kept")

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hornbook import __version__
+from hornbook.cli import main
+
+Hornbook = Callable[..., tuple[int, str, str]]
+
+RECIPE = '''
+"""A recipe small enough to run in a test."""
+from dataclasses import dataclass
+from hornbook.pipeline.artifact import Metrics
+from hornbook.pipeline.stage import Stage
+
+@dataclass(frozen=True, kw_only=True)
+class Square(Stage[Metrics]):
+    number: int
+    def run(self, context):
+        context.record(squared=self.number ** 2)
+        return Metrics.write(context.directory, {"square": self.number ** 2})
+
+def recipe(number: int = 3) -> Stage[Metrics]:
+    return Square(number=number)
+'''
+
+
+@pytest.fixture
+def hornbook(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Hornbook:
+    """Run a command line in this process; gives exit code, standard output and error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    (tmp_path / "mine.py").write_text(RECIPE)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["hornbook", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def test_version(hornbook: Hornbook) -> None:
+    assert hornbook("--version") == (0, f"hornbook {__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", ["run", "plan", "show", "report", "ask", "classify", "execute"])
+def test_every_command_shows_an_example(hornbook: Hornbook, command: str) -> None:
+    code, out, _ = hornbook(command, "--help")
+    assert code == 0
+    assert f"Example: hornbook {command}" in out
+
+
+def test_a_run_is_recorded_and_repeats_for_free(hornbook: Hornbook) -> None:
+    code, out, _ = hornbook("run", "mine.py:recipe", "number=4")
+    assert code == 0 and "1 stage run" in out
+    code, out, _ = hornbook("run", "mine.py:recipe", "number=4")
+    assert code == 0 and "0 stages run, 1 already done" in out
+    code, out, _ = hornbook("show", "runs/mine", "--stage", "square")
+    assert code == 0 and "squared: 16" in out
+    code, out, _ = hornbook("show")
+    assert code == 0 and "mine.py:recipe number=4" in out
+    code, out, _ = hornbook("report", "runs/mine")
+    assert code == 0 and "1 stage run" in out
+
+
+def test_a_plan_says_what_is_done_and_what_is_not(hornbook: Hornbook) -> None:
+    code, out, _ = hornbook("plan", "mine.py:recipe", "--json")
+    assert code == 0
+    assert [stage["status"] for stage in json.loads(out)] == ["to run"]
+    hornbook("run", "mine.py:recipe")
+    code, out, _ = hornbook("plan", "mine.py:recipe")
+    assert "nothing to do" in out
+    code, out, _ = hornbook("plan", "mine.py:recipe", "number=9")
+    assert "1 of 1 stages to run" in out
+
+
+BAD_INPUT = {
+    "unknown recipe": (["run", "nanoo"], "no recipe is called 'nanoo'"),
+    "unknown parameter": (["run", "mine.py:recipe", "numbr=2"], "did you mean 'number'?"),
+    "wrong type": (["run", "mine.py:recipe", "number=two"], "number=two is not a whole number"),
+    "no value": (["run", "mine.py:recipe", "number"], "not of the form name=value"),
+    "no such file": (["run", "absent.py:recipe"], "absent.py is not a file"),
+    "no such function": (["run", "mine.py:absent"], "mine.py has no function 'absent'"),
+    "unknown stage": (["run", "mine.py:recipe", "--until", "x"], "no stage is named 'x'"),
+    "unknown engine": (["run", "mine.py:recipe", "--engine", "x"], "unknown engine 'x'"),
+    "out is a file": (["run", "mine.py:recipe", "--out", "mine.py"], "can't write to mine.py"),
+    "no run to show": (["show"], "runs holds no run"),
+    "no run to report": (["report"], "runs holds no run"),
+    "no checkpoint": (["ask", "absent", "x"], "absent holds no checkpoint"),
+    "nothing by that id": (["show", "0123456789abcdef"], "0123456789abcdef"),
+    "no file to classify": (["classify", "absent.jsonl", "-o", "out.jsonl"], "absent.jsonl"),
+    "not JSON": (["classify", "bad.jsonl", "-o", "out.jsonl"], "bad.jsonl, line 2"),
+    "no text": (["classify", "notext.jsonl", "-o", "out.jsonl"], "text"),
+    "text is a number": (["classify", "number.jsonl", "-o", "out.jsonl"], "number.jsonl, line 1"),
+    "empty file": (["classify", "empty.jsonl", "-o", "out.jsonl"], "empty.jsonl"),
+    "no such format": (["classify", "mine.py", "-o", "out.jsonl"], "mine.py"),
+    "cut Parquet": (["classify", "cut.parquet", "-o", "out.parquet"], "cut.parquet"),
+    "not a program": (["execute", "bad.jsonl", "-o", "out.jsonl"], "bad.jsonl, line 2"),
+    "program without id": (["execute", "notext.jsonl", "-o", "out.jsonl"], "notext.jsonl, line 1"),
+    "no programs": (["execute", "empty.jsonl", "-o", "out.jsonl"], "empty.jsonl"),
+    "no place for results": (
+        ["execute", "good.jsonl", "-o", "absent/out.jsonl"],
+        "absent",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD_INPUT)
+def test_bad_input_is_one_sentence(hornbook: Hornbook, tmp_path: Path, case: str) -> None:
+    (tmp_path / "bad.jsonl").write_text(
+        '{"id": "a", "text": "x", "program": "x = 1", "test": ""}\n{"id": "b", \n'
+    )
+    (tmp_path / "notext.jsonl").write_text('{"content": "x"}\n')
+    (tmp_path / "number.jsonl").write_text('{"text": 5}\n')
+    (tmp_path / "empty.jsonl").write_text("")
+    (tmp_path / "cut.parquet").write_bytes(b"PAR1 and no more")
+    (tmp_path / "good.jsonl").write_text('{"id": "a", "program": "x = 1", "test": ""}\n')
+    arguments, message = BAD_INPUT[case]
+    code, _, err = hornbook(*arguments)
+    assert code == 2, err
+    assert message in err
+    assert err.count("\n") == 1 and "Traceback" not in err
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_corrupt_artifact_is_one_sentence(hornbook: Hornbook, tmp_path: Path) -> None:
+    hornbook("run", "mine.py:recipe")
+    for path in (tmp_path / "runs" / "artifacts").rglob("metrics.json"):
+        path.write_text('{"square": 8}')
+    code, _, err = hornbook("run", "mine.py:recipe")
+    assert code == 2 and "is corrupt" in err and "remove the folder" in err
+
+
+def test_a_usage_error_exits_with_2(hornbook: Hornbook) -> None:
+    code, _, err = hornbook("run", "--no-such-option")
+    assert code == 2 and "--no-such-option" in err
+
+
+def test_the_command_line_starts_without_the_heavy_libraries() -> None:
+    probe = (
+        "import sys, hornbook.cli, hornbook.recipes.load; "
+        "heavy = {'torch', 'daft', 'sklearn', 'transformers', 'pyarrow', 'openai', 'matplotlib'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True)
+    assert result.stdout.strip() == "[]"
