@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hornbook import benchmark
 from hornbook.evaluate.cut import STOP, cut
 
 PROMPT = 'def double(x):\n    """Twice (x, or "x")."""\n'
@@ -87,3 +88,12 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
     started = time.process_time()
     cut(PROMPT, unit * 100_000)
     assert time.process_time() - started < 5
+
+
+def test_reference_solutions_are_whole_and_end_where_the_next_function_begins() -> None:
+    for problem in benchmark.load("humaneval"):
+        assert cut(problem.prompt, problem.solution) == problem.solution
+        kept = cut(
+            problem.prompt, f"{problem.solution}\n\ndef check(candidate):\n    assert True\n"
+        )
+        assert kept.rstrip() == problem.solution.rstrip()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.evaluate.conftest import Exercises, RandomModel, Run, exercise
 
+from hornbook import benchmark
 from hornbook.errors import HornbookError
 from hornbook.evaluate import sample
 from hornbook.evaluate.compare import compare
@@ -225,3 +226,17 @@ def test_bad_input_is_told_in_one_sentence(fields: dict[str, Any], message: str,
     stage: Stage[Evaluation] = PassAtK(**values)
     with pytest.raises(HornbookError, match=message):
         run(stage)
+
+
+@pytest.mark.slow
+def test_reference_solutions_of_humaneval_all_pass(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solutions = {problem.prompt: problem.solution for problem in benchmark.load("humaneval")}
+
+    def generate(model: object, tokenizer: object, prompts: Sequence[str], _: object) -> list[str]:
+        return [f"{solutions[prompt]}\n\ndef next():\n    return ((" for prompt in prompts]
+
+    monkeypatch.setattr(sample, "generate", generate)
+    made, _ = run(PassAtK(checkpoint=RandomModel(), limits=Limits(seconds=30.0)))
+    assert made.values()["outcomes"] == {"passed": 164}
