@@ -69,10 +69,10 @@ def theirs(config: PhiConfig, windows: Windows, *, bfloat16: bool) -> Callable[[
     def update() -> float:
         nonlocal step
         tokens = windows.batch(step, TOKENS_A_STEP // config.context)
-        inputs = tokens[:, :-1].contiguous()
+        inputs, targets = tokens[:, :-1].contiguous(), tokens[:, 1:].contiguous()
         with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
             # Labels are shifted inside the model; shifted here, the last position counts too.
-            loss = model(input_ids=inputs, labels=inputs, shift_labels=tokens[:, 1:]).loss
+            loss = model(input_ids=inputs, labels=inputs, shift_labels=targets).loss
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()

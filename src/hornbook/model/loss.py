@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-CHUNK = 512
+CHUNK = 256
 
 
 def next_token_loss(x_ND: Tensor, weight_VD: Tensor, bias_V: Tensor, targets_N: Tensor) -> Tensor:
@@ -59,13 +59,15 @@ class _ChunkedLoss(torch.autograd.Function):
         for start in range(0, count, CHUNK):
             x_CD, targets_C1 = x_ND[start : start + CHUNK], targets_N[start : start + CHUNK, None]
             logits_CV = F.linear(x_CD, weight_VD, bias_V).float()
-            logs_CV = logits_CV.log_softmax(dim=-1)
-            total -= logs_CV.gather(1, targets_C1).sum()
-            grad_CV = logs_CV.exp_()
-            grad_CV.scatter_add_(
-                1, targets_C1, grad_CV.new_full((1, 1), -1.0).expand_as(targets_C1)
-            )
-            grad_CV /= count
+            chosen_C1 = logits_CV.gather(1, targets_C1)
+            top_C1 = logits_CV.amax(dim=-1, keepdim=True)
+            # From here on, one buffer becomes the shares, and then the gradient.
+            grad_CV = logits_CV.sub_(top_C1).exp_()
+            sum_C1 = grad_CV.sum(dim=-1, keepdim=True)
+            total += (sum_C1.log() + top_C1 - chosen_C1).sum()
+            grad_CV.mul_(1 / (sum_C1 * count))
+            less_C1 = grad_CV.new_full((), -1 / count).expand_as(targets_C1)
+            grad_CV.scatter_add_(1, targets_C1, less_C1)
             bias_grad_V += grad_CV.sum(0)
             grad_CV = grad_CV.to(x_ND.dtype)
             weight_grad_VD += grad_CV.t() @ x_CD
