@@ -8,7 +8,7 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,7 +98,7 @@ class Client:
             self._loop.close()
             self._cache.__exit__(kind, error, trace)
 
-    def complete(self, requests: Iterable[Request]) -> Iterator[Reply]:
+    def complete(self, requests: Iterable[Request]) -> Generator[Reply]:
         """Yield a reply for each request as they come, in any order; see `in_order`.
 
         Requests are taken lazily, so there may be any number. A request that the endpoint refuses,

@@ -31,7 +31,7 @@ def serve(parameters: dict[str, Any]) -> str:
     common.n_ctx = parameters["slots"] * parameters["context"]
     for processors in (common.cpuparams, common.cpuparams_batch):
         processors.n_threads = parameters["threads"]
-        processors.poll = 0  # waiting threads sleep: spinning ones starve a busy machine
+        processors.poll = 0  # threads that wait sleep, in builds without OpenMP too
     common.warmup = False
     common.cache_ram_mib = 0  # sections share no long prefix worth 8 GiB of memory
     common.ui = False
