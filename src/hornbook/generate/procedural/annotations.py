@@ -50,6 +50,8 @@ def phrase(annotation: str) -> str:
 @cache
 def plural(annotation: str) -> str:
     """An annotation in the plural: ``list[int]`` gives "lists of integers"."""
+    if annotation.endswith(" | None"):
+        return f"{plural(annotation.removesuffix(' | None'))} or None"
     outer, inner = _parts(annotation)
     if inner and outer in ("list", "set"):
         return f"{_MANY[outer]} of {plural(inner[0])}"
@@ -75,9 +77,10 @@ def typing_style(annotation: str) -> tuple[str, frozenset[str]]:
         return _TYPING[match[0]]
 
     old = re.sub(r"\b(?:list|dict|set|tuple)\b", capital, annotation)
-    if old.endswith(" | None"):
+    if " | None" in old:
         names.add("Optional")
-        old = f"Optional[{old.removesuffix(' | None')}]"
+        old = re.sub(r"([\w\[\], ]+?) \| None$", r"Optional[\1]", old)
+        old = re.sub(r"(\w+) \| None", r"Optional[\1]", old)
     if "Callable" in old:
         names.add("Callable")
     if "object" in old:

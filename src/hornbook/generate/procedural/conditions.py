@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 Code = Callable[[str], str]
 
@@ -31,7 +32,7 @@ class Condition:
     after: str
     verb: str
     code: Code
-    near: tuple[int, ...] = ()
+    near: tuple[Any, ...] = ()
 
     def of(self, noun: str) -> str:
         """The noun with the condition: "even numbers", "numbers greater than 5"."""
@@ -112,59 +113,35 @@ def _around(limit: int) -> tuple[int, int, int]:
 
 def word_condition(r: Random) -> Condition:
     """A condition on words."""
-    letter = r.choice("abcdeghilmnoprst")
-    size = r.randint(2, 7)
+    c = r.choice("abcdeghilmnoprst")
+    k = r.randint(2, 7)
+    sized = tuple("wonderland"[: k + extra] for extra in (-1, 0, 1))
+    lettered = (c, f"{c}x", f"x{c}", f"x{c}x", "xyz", c.upper())
 
-    def make(label: str, after: str, verb: str, code: str) -> Condition:
-        return Condition(label, "", after, verb, lambda x: code.replace("@", x), (size,))
+    def make(label: str, after: str, verb: str, code: str, near: tuple[str, ...]) -> Condition:
+        return Condition(label, "", after, verb, lambda x: code.replace("@", x), near)
 
     return r.choice(
         (
-            make(
-                f"starting_with_{letter}",
-                f"starting with {letter!r}",
-                f"starts with {letter!r}",
-                f'@.startswith("{letter}")',
-            ),
-            make(
-                f"ending_in_{letter}",
-                f"ending in {letter!r}",
-                f"ends in {letter!r}",
-                f'@.endswith("{letter}")',
-            ),
-            make(
-                f"containing_{letter}",
-                f"containing the letter {letter!r}",
-                f"contains the letter {letter!r}",
-                f'"{letter}" in @',
-            ),
-            make(
-                f"without_{letter}",
-                f"without the letter {letter!r}",
-                f"lacks the letter {letter!r}",
-                f'"{letter}" not in @',
-            ),
-            make(
-                f"longer_than_{size}",
-                f"longer than {size} characters",
-                f"is longer than {size} characters",
-                f"len(@) > {size}",
-            ),
-            make(
-                f"shorter_than_{size}",
-                f"shorter than {size} characters",
-                f"is shorter than {size} characters",
-                f"len(@) < {size}",
-            ),
-            make(
-                f"of_length_{size}",
-                f"of exactly {size} characters",
-                f"has exactly {size} characters",
-                f"len(@) == {size}",
-            ),
-            make("palindromic", "that are palindromes", "is a palindrome", "@ == @[::-1]"),
+            make(f"starting_with_{c}", f"starting with {c!r}", f"starts with {c!r}",
+                 f'@.startswith("{c}")', lettered),
+            make(f"ending_in_{c}", f"ending in {c!r}", f"ends in {c!r}",
+                 f'@.endswith("{c}")', lettered),
+            make(f"containing_{c}", f"containing the letter {c!r}", f"contains the letter {c!r}",
+                 f'"{c}" in @', lettered),
+            make(f"without_{c}", f"without the letter {c!r}", f"lacks the letter {c!r}",
+                 f'"{c}" not in @', lettered),
+            make(f"longer_than_{k}", f"longer than {k} characters",
+            f"is longer than {k} characters",
+                 f"len(@) > {k}", sized),
+            make(f"shorter_than_{k}", f"shorter than {k} characters",
+                 f"is shorter than {k} characters", f"len(@) < {k}", sized),
+            make(f"of_length_{k}", f"of exactly {k} characters", f"has exactly {k} characters",
+                 f"len(@) == {k}", sized),
+            make("palindromic", "that are palindromes", "is a palindrome",
+                 "@ == @[::-1]", ("noon", "level", "x", "xy", "abca")),
         )
-    )
+    )  # fmt: skip
 
 
 def character_condition(r: Random) -> Condition:

@@ -54,7 +54,8 @@ def _sentence(task: Task, register: float, r: Random) -> str:
     if register < 0.7:
         return f"{third_person(verb)} {rest}"
     if register < 0.88:
-        given = [f"{phrase(kind)} {name}" for name, kind in task.takes.items()]
+        called = r.choice(("", "called ", "named "))
+        given = [f"{phrase(kind)} {called}{name}" for name, kind in task.takes.items()]
         return f"Given {listed(given)}, {verb.lower()} {rest}"
     opening = r.choice(("Write a function that", "This function", "A function that"))
     return f"{opening} {third_person(verb).lower()} {rest}"
@@ -62,7 +63,7 @@ def _sentence(task: Task, register: float, r: Random) -> str:
 
 def third_person(verb: str) -> str:
     """A verb's third person: "Return" gives "Returns", "Multiply" "Multiplies"."""
-    if verb.endswith(("ch", "sh", "s", "x", "z")):
+    if verb.endswith(("ch", "sh", "s", "x", "z", "o")):
         return verb + "es"
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return verb[:-1] + "ies"

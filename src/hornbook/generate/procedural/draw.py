@@ -66,11 +66,11 @@ class Draw(Random):
         lists = [self._near(self.integers(self.randint(3, 7), low, high), near) for _ in range(4)]
         return [*edges, [*twice, *twice[:2]], *lists]
 
-    def _near(self, numbers: list[int], near: tuple[int, ...]) -> list[int]:
+    def _near(self, items: list[T], near: tuple[T, ...]) -> list[T]:
         for value in near:
             if self.coin(0.4):
-                numbers[self.randrange(len(numbers))] = value
-        return numbers
+                items[self.randrange(len(items))] = value
+        return items
 
     def words(self, size: int) -> list[str]:
         """A list of ``size`` words."""
@@ -80,11 +80,14 @@ class Draw(Random):
         """A word in lower case."""
         return self.choice(WORDS)
 
-    def word_lists(self, *, empty: bool = True) -> list[list[str]]:
-        """Lists of words to try: empty, single, with repetitions, and random ones."""
+    def word_lists(self, near: tuple[str, ...] = (), *, empty: bool = True) -> list[list[str]]:
+        """Lists of words to try: empty, single, those in ``near``, repetitions, random ones."""
         edges = [[], self.words(1)] if empty else [self.words(1)]
+        if near:
+            edges.append(list(near))
         twice = self.words(2)
-        return [*edges, [*twice, *twice], *(self.words(self.randint(3, 7)) for _ in range(5))]
+        lists = [self._near(self.words(self.randint(3, 6)), near) for _ in range(5)]
+        return [*edges, [*twice, *twice], *lists]
 
     def sentence(self, size: int) -> str:
         """A sentence of ``size`` words, in mixed case, at times with digits."""

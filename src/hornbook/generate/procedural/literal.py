@@ -12,6 +12,9 @@ def literal(value: object) -> str:
         >>> literal({"b", "a"})
         "{'a', 'b'}"
     """
+    text = repr(value)
+    if "{" not in text and "set()" not in text and "Expression(" not in text:
+        return text  # nothing in it needs care
     if isinstance(value, Expression):
         return value.code
     if isinstance(value, set):
@@ -22,4 +25,4 @@ def literal(value: object) -> str:
         return "(" + ", ".join(map(literal, value)) + ("," if len(value) == 1 else "") + ")"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
-    return repr(value)
+    return text

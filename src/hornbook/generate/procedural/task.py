@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 Arguments = tuple[Any, ...]
@@ -32,7 +33,7 @@ class Task:
         inputs: what to try, edge cases first: for one parameter its values, for several
             tuples of arguments. Plain values that ``marshal`` can copy, or `Expression`.
         raises: the name of an exception that some of the inputs cause.
-        reference: an independent implementation to compare the solutions with.
+        reference: a body that the solutions are compared with but that is never published.
     """
 
     names: tuple[str, ...]
@@ -43,8 +44,9 @@ class Task:
     inputs: Sequence[object]
     notes: tuple[str, ...] = ()
     raises: str = ""
-    reference: Callable[..., object] | None = None
+    reference: str = ""
 
+    @cached_property
     def calls(self) -> list[Arguments]:
         """The inputs as argument tuples, without repetitions."""
         calls = cast(

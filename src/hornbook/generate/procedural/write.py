@@ -39,7 +39,7 @@ class Draft:
 
     def examples(self, most: int, r: Random) -> list[Example]:
         """Up to ``most`` short calls with different results, the trivial ones last."""
-        pairs = list(zip(self.task.calls(), self.results, strict=True))
+        pairs = list(zip(self.task.calls, self.results, strict=True))
         r.shuffle(pairs)
         pairs.sort(key=lambda pair: not all(pair[0]) and r.random() < 0.8)
         found: dict[str, Example] = {}
@@ -87,7 +87,7 @@ def finish(family: Family, drafted: Draft, style: str, r: Draw) -> Exercise:
         name=name,
         prompt=f"{top}{head}\n{quoted(says, r)}",
         solution=f"{textwrap.indent(body, INDENT)}\n",
-        tests=check(task.calls(), drafted.results),
+        tests=check(task.calls, drafted.results),
         style=f"{style}/{drafted.solution_style}/{typing}",
     )
 

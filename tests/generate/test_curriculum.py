@@ -1,0 +1,132 @@
+"""What every family of the curriculum owes its readers."""
+
+import ast
+import doctest
+import inspect
+from collections import Counter
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+
+from hornbook.generate.exercise import Exercise
+from hornbook.generate.procedural import Draw, Family, curriculum, families
+from hornbook.generate.procedural.annotations import phrase, typing_style
+from hornbook.generate.procedural.behaviour import agreed_results
+
+# Verbs that sentences about tasks may begin with; a new one is welcome.
+VERBS = set(
+    "Add Apply Begin Book Calculate Check Classify Combine Compute Convert Count Describe Drop"
+    " Evaluate Fill Find Follow Go Group Join Keep Let Limit Merge Move Number Pad Pick Remove"
+    " Replace Replay Return Run Select Separate Slide Sort Split Switch Take Tell Write".split()
+)
+Write = Callable[[Family, int], list[Exercise]]
+
+everywhere = pytest.mark.parametrize("family", families(), ids=lambda family: family.path)
+
+
+def run(exercise: Exercise) -> dict[str, object]:
+    """Define an exercise of the curriculum, which is our own code, and run its tests."""
+    names: dict[str, object] = {}
+    exec(exercise.text + exercise.tests, names)
+    names["check"](names[exercise.name])  # type: ignore[operator]
+    return names
+
+
+def test_the_curriculum_is_broad() -> None:
+    topics = Counter(family.topic for family in families())
+    assert len(families()) >= 150
+    assert len(topics) >= 23
+    assert min(topics.values()) >= 4
+
+
+def test_paths_are_unique() -> None:
+    paths = [family.path for family in families()]
+    assert len(set(paths)) == len(paths)
+
+
+@everywhere
+def test_a_family_explains_itself(family: Family) -> None:
+    assert family.title[0].isupper() and not family.title.endswith(".")
+    assert family.lesson and all(len(paragraph) > 60 for paragraph in family.lesson)
+
+
+@everywhere
+def test_solutions_agree_with_each_other_and_with_the_reference(family: Family) -> None:
+    for number in range(15):
+        task = family.draw(Draw(f"agree/{number}"))
+        assert len(task.solutions) >= 2
+        assert len(task.calls) >= 5
+        try:
+            agreed_results(task, next(iter(task.solutions)))
+        except Exception as flaw:
+            assert str(flaw) == "all inputs give the same result"
+
+
+@everywhere
+def test_sentences_begin_with_a_verb_and_end_with_a_period(family: Family) -> None:
+    for number in range(15):
+        task = family.draw(Draw(f"say/{number}"))
+        for says in task.does:
+            assert says.split(" ")[0] in VERBS, says
+        for says in (*task.does, *task.notes):
+            assert says.endswith("."), says
+            assert "  " not in says and "{" not in says.replace("'{'", ""), says
+        for kind in (*task.takes.values(), task.gives):
+            assert phrase(kind) and typing_style(kind)
+        for name in (*task.names, *task.takes):
+            assert name.isidentifier() and name == name.lower(), name
+
+
+@everywhere
+def test_exercises_parse_and_pass_their_tests(
+    family: Family, sample: dict[str, list[Exercise]]
+) -> None:
+    for exercise in sample[family.path]:
+        tree = ast.parse(exercise.text)
+        function = tree.body[-1]
+        assert isinstance(function, ast.FunctionDef)
+        assert function.name == exercise.name
+        assert ast.get_docstring(function)
+        run(exercise)
+
+
+@everywhere
+def test_examples_in_docstrings_are_true(family: Family, sample: dict[str, list[Exercise]]) -> None:
+    finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner(verbose=False)
+    for exercise in sample[family.path]:
+        names = run(exercise)
+        for test in finder.find(names[exercise.name], exercise.name, ModuleType("m"), names):
+            assert runner.run(test).failed == 0, exercise.text
+
+
+@everywhere
+def test_a_constant_result_fails(family: Family, sample: dict[str, list[Exercise]]) -> None:
+    for exercise in sample[family.path][:4]:
+        for constant in ("None", "0", "[]", "True", "''"):
+            body = f"    return {constant}\n"
+            with pytest.raises((AssertionError, TypeError)):
+                run(Exercise(**{**vars(exercise), "solution": body}))
+
+
+@everywhere
+def test_a_family_is_deterministic(
+    family: Family, write: Write, sample: dict[str, list[Exercise]]
+) -> None:
+    again = write(family, 5)
+    assert again == sample[family.path][: len(again)]
+
+
+@everywhere
+def test_a_family_seldom_repeats_itself(family: Family, sample: dict[str, list[Exercise]]) -> None:
+    exercises = sample[family.path]
+    assert len(exercises) >= 12
+    assert len({exercise.text for exercise in exercises}) == len(exercises)
+    assert len({exercise.name for exercise in exercises}) >= len(exercises) - 1
+
+
+def test_topics_say_what_they_hold() -> None:
+    for family in families():
+        module = inspect.getmodule(family.draw)
+        assert module is not None and module.__doc__
+        assert module.__name__.startswith(curriculum.__name__)
