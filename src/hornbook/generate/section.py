@@ -18,6 +18,7 @@ LEAST_PROSE = 20  # words
 NGRAM = 8  # words
 MOST_REPEATED = 0.3  # share of the n-grams that stood there before
 
+_CHAT = re.compile(r"\A(sure|certainly|of course|absolutely)\b[^\n]*\n?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"')\]`*]*(?=\s|$)")
 
 
@@ -39,17 +40,17 @@ class Rejected:
 def read_section(answer: str, *, truncated: bool) -> Section | Rejected:
     """Check that an answer is prose with Python code in it that parses.
 
-    An answer that was cut off loses what is incomplete at its end: a code block that isn't
-    closed, else the last sentence; and what then announces something that doesn't follow.
+    An answer that was cut off loses what is incomplete at its end: the last statement of a code
+    block that isn't closed, else the last sentence. What then announces something that doesn't
+    follow goes too, and so does a first line that is chat ("Sure, I'd be happy to …").
     """
-    lines = answer.strip().splitlines()
+    lines = _CHAT.sub("", answer.strip()).strip().splitlines()
     if truncated:
         lines = _without_torn_end(lines)
     lines = _without_loose_end(_closed(lines))
     text = "\n".join(lines).strip()
     tokens = _tokens(text)
-    blocks = [token.content for token in tokens if _is_python(token)]
-    code = [_source(block) for block in blocks]
+    code = [_source(token.content) for token in tokens if _is_python(token)]
     prose = " ".join(token.content for token in tokens if token.type == "inline")
     if not text:
         return Rejected("empty answer")
@@ -79,7 +80,17 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _is_python(token: Token) -> bool:
-    return token.type == "fence" and token.info.strip().lower().split(" ")[0] in PYTHON
+    """Whether a code block says that it is Python, or says nothing and reads like it."""
+    if token.type != "fence":
+        return False
+    language = token.info.strip().lower().split(" ")[0]
+    return language in PYTHON or (not language and _does_something(token.content))
+
+
+def _does_something(block: str) -> bool:
+    """Whether a block is Python with a definition, an assignment …, as printed output is not."""
+    tree = _parsed(block)
+    return tree is not None and not all(isinstance(node, ast.Expr) for node in tree.body)
 
 
 def _source(block: str) -> str | None:
@@ -88,9 +99,17 @@ def _source(block: str) -> str | None:
         if block.lstrip().startswith(">>>"):
             examples = doctest.DocTestParser().get_examples(block)
             block = "".join(example.source for example in examples)
+    except ValueError:  # doctest's, for a session that is indented wrongly
+        return None
+    tree = _parsed(block)
+    return block if tree is not None and tree.body else None
+
+
+def _parsed(source: str) -> ast.Module | None:
+    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an odd escape in a string is no reason to speak up
-            return block if ast.parse(block).body else None
+            return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
@@ -113,7 +132,9 @@ def _closed(lines: list[str]) -> list[str]:
 def _without_torn_end(lines: list[str]) -> list[str]:
     fence = _open_fence(lines)
     if fence is not None and fence.map is not None:
-        return lines[: fence.map[0]]
+        start = fence.map[0]
+        whole = _whole_statements(lines[start + 1 :])
+        return [*lines[: start + 1], *whole, fence.markup] if whole else lines[:start]
     blocks = [token for token in _tokens("\n".join(lines)) if token.level == 0 and token.map]
     if not blocks or blocks[-1].type == "fence" or blocks[-1].map is None:
         return lines
@@ -121,6 +142,16 @@ def _without_torn_end(lines: list[str]) -> list[str]:
     last = "\n".join(lines[start:])
     ends = [match.end() for match in _SENTENCE_END.finditer(last)]
     return [*lines[:start], *(last[: ends[-1]].splitlines() if ends else [])]
+
+
+def _whole_statements(lines: list[str]) -> list[str]:
+    """As many of the first lines as are complete top-level statements; the last line isn't."""
+    for end in range(len(lines) - 1, 0, -1):
+        if lines[end][:1].strip():
+            tree = _parsed("\n".join(lines[:end]))
+            if tree is not None and tree.body:
+                return lines[:end]
+    return []
 
 
 def _without_loose_end(lines: list[str]) -> list[str]:
