@@ -86,14 +86,10 @@ def _css(kind: _TokenType) -> str:
 def marked(text: str, marks: tuple[str, ...]) -> Markup:
     """Escape ``text`` and put every passage of ``marks`` into ``<mark>``.
 
-    Passages match whatever white space and punctuation stand between their words, because
-    detectors compare words.
+    Passages match whatever white space, digits and punctuation stand between their words,
+    because detectors compare words.
     """
-    patterns = [
-        r"\W+".join(re.escape(word) for word in re.findall(r"\w+", passage))
-        for passage in marks
-        if re.search(r"\w", passage)
-    ]
+    patterns = [passage_pattern(passage) for passage in marks if re.search(r"[^\W\d_]", passage)]
     if not patterns:
         return escape(text)
     pieces, end = [], 0
@@ -101,6 +97,12 @@ def marked(text: str, marks: tuple[str, ...]) -> Markup:
         pieces += [escape(text[end : found.start()]), Markup("<mark>{}</mark>").format(found[0])]
         end = found.end()
     return Markup("").join([*pieces, escape(text[end:])])
+
+
+def passage_pattern(passage: str) -> str:
+    """A regular expression for the words of a passage, whatever stands between them."""
+    words = re.findall(r"[^\W\d_]+", passage)
+    return r"(?<![^\W\d_])" + r"[\W\d_]+".join(map(re.escape, words)) + r"(?![^\W\d_])"
 
 
 def markdown(text: str) -> Markup:

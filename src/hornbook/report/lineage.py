@@ -32,6 +32,11 @@ def input_fingerprints(manifest: Manifest) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_stages_in(manifest.fields)))
 
 
+def splits_read(manifest: Manifest) -> tuple[tuple[str, str], ...]:
+    """Fingerprints and names of the splits that the stage read as such."""
+    return tuple(dict.fromkeys(_splits_in(manifest.fields)))
+
+
 def _visit(directory: Path, found: dict[str, Manifest]) -> None:
     manifest = Manifest.read(directory)
     if manifest.fingerprint in found:
@@ -53,6 +58,18 @@ def _stages_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
     elif isinstance(value, list):
         for item in value:
             yield from _stages_in(item)
+
+
+def _splits_in(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any JSON value
+    if isinstance(value, list):
+        for item in value:
+            yield from _splits_in(item)
+    elif isinstance(value, dict):
+        if value.get("type") == "Split" and {"stage", "name"} <= value.keys():
+            yield str(value["stage"]["stage"]), str(value["name"])
+        else:
+            for item in value.values():
+                yield from _splits_in(item)
 
 
 @dataclass(frozen=True)

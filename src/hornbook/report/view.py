@@ -32,11 +32,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class FunnelStep:
-    """What was left after a step, and why the rest was not: counts by reason."""
+    """What was left after a step, and why the rest was not: counts by reason.
+
+    ``notes`` are label and value pairs shown in the same place, such as the parts of a mixture.
+    """
 
     label: str
     count: int
     drops: tuple[tuple[str, int], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,12 +149,12 @@ class Contamination:
 
     Attributes:
         checked: rows looked at and rows removed, by data set.
-        recall: share of planted benchmark items found by the self-test, if it was run.
+        recalls: share of planted copies that the self-test found, by their form.
     """
 
     method: str
     checked: tuple[tuple[str, int, int], ...]
-    recall: Estimate | None = None
+    recalls: tuple[tuple[str, Estimate], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,125 @@
+"""From a run's artifacts to what the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from hornbook import benchmark
+from hornbook.errors import HornbookError
+from hornbook.pipeline.context import Context
+from hornbook.pipeline.dataset import Dataset
+from hornbook.pipeline.graph import identity_values
+from hornbook.pipeline.manifest import Manifest
+from hornbook.pipeline.stage import Stage, inputs
+from hornbook.report import account, funnel, headline, quality, results, shelves
+from hornbook.report.lineage import walk_manifests
+from hornbook.report.results import Contestant, Trained
+from hornbook.report.view import FunnelTrack, Report
+
+if TYPE_CHECKING:
+    from hornbook.report.stages import Model, WriteReport
+
+
+def collect(stage: WriteReport, context: Context) -> Report:
+    """Read the artifacts and manifests that a report is about."""
+    needed = [context.load(each).directory for each in inputs(identity_values(stage))]
+    manifests = walk_manifests(needed)
+    known = {manifest.fingerprint: manifest for manifest in manifests}
+    corpus, filtered = _load(stage.corpus, context), _load(stage.filtered, context)
+    textbooks, exercises = _load(stage.textbooks, context), _load(stage.exercises, context)
+    searched = [context.load(each) for each in stage.decontaminated]
+    named = [(funnel.source_name(Manifest.read(each.directory), known), each) for each in searched]
+    contestants = [
+        Contestant(
+            name=arm.name,
+            data=context.load(arm.data),
+            base=_trained(arm.base, context),
+            tuned=_trained(arm.tuned, context) if arm.tuned else None,
+        )
+        for arm in stage.arms
+    ]
+    nodes, spends = account.nodes(manifests), account.spends(manifests)
+    figure1 = results.figure1(contestants, stage.note)
+    tracks = _tracks(corpus, textbooks, exercises, [*searched, filtered], contestants)
+    return Report(
+        title=stage.title,
+        headline=headline.headline(figure1, tracks, nodes, spends, _parameters(contestants)),
+        figures=headline.figures(figure1, nodes, spends),
+        funnel=tracks,
+        figure1=figure1,
+        panels=results.loss_panels(contestants),
+        documents=shelves.documents(corpus, filtered, stage.sample),
+        sections=shelves.sections(textbooks, stage.sample),
+        exercises=shelves.exercises(exercises, stage.sample),
+        classifier=quality.classifier(context.load(stage.classifier), filtered)
+        if stage.classifier
+        else None,
+        contamination=quality.contamination(named),
+        hits=shelves.hits(named, problem_texts(named), stage.sample),
+        completions=results.completions(contestants, stage.sample // 2),
+        lineage=nodes,
+        spends=spends,
+        versions=account.versions(manifests),
+        command=stage.command,
+        finished=max((manifest.finished[:10] for manifest in manifests), default=""),
+    )
+
+
+def problem_texts(searched: Sequence[tuple[str, Dataset]]) -> dict[str, str]:
+    """The benchmarks' problems as texts by id, for those that something was found of."""
+    manifests = [Manifest.read(dataset.directory) for _, dataset in searched]
+    names = {
+        name
+        for manifest in manifests
+        if manifest.rows.get("contaminated")
+        for name in manifest.facts.get("benchmarks", [])
+    }
+    texts: dict[str, str] = {}
+    for name in sorted(names):
+        try:
+            problems = benchmark.load(name)
+        except HornbookError:
+            continue  # the search had it; without it, the evidence still stands in the row
+        texts |= {problem.id: problem.prompt + problem.solution for problem in problems}
+    return texts
+
+
+def _load(stage: Stage[Dataset] | None, context: Context) -> Dataset | None:
+    return context.load(stage) if stage else None
+
+
+def _trained(model: Model, context: Context) -> Trained:
+    return Trained(
+        context.load(model.checkpoint),
+        tuple((test.title, context.load(test.evaluation)) for test in model.tests),
+    )
+
+
+def _tracks(
+    corpus: Dataset | None,
+    textbooks: Dataset | None,
+    exercises: Dataset | None,
+    followers: Sequence[Dataset | None],
+    contestants: Sequence[Contestant],
+) -> tuple[FunnelTrack, ...]:
+    tracks = []
+    for name, unit, source in (
+        ("Corpus", "documents", corpus),
+        ("Textbooks", "sections", textbooks),
+        ("Exercises", "exercises and lessons", exercises),
+    ):
+        if source:
+            tracks.append(funnel.track(name, unit, source, [each for each in followers if each]))
+    if contestants:
+        packed = [(each.name, each.data.directory) for each in contestants]
+        tracks.append(funnel.tokens(packed))
+    return tuple(tracks)
+
+
+def _parameters(contestants: Sequence[Contestant]) -> int:
+    counts = {
+        Manifest.read(each.base.checkpoint.directory).facts.get("parameters", 0)
+        for each in contestants
+    }
+    return int(counts.pop()) if len(counts) == 1 else 0

@@ -1,0 +1,113 @@
+"""The classifier's figures, and what the decontamination found, from their records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from hornbook.pipeline.artifact import Artifact
+from hornbook.pipeline.dataset import Dataset
+from hornbook.pipeline.manifest import Manifest
+from hornbook.report.shelves import size
+from hornbook.report.view import Bin, Classifier, Contamination, Estimate, Histogram
+
+WIDTH = 0.25
+"""Of a bin of educational values, which go from 0 to 5."""
+
+NAMES = {"auc": "AUC", "f1": "F1", "spearman": "Spearman", "precision": "precision"}
+
+
+def classifier(artifact: Artifact, filtered: Dataset | None) -> Classifier:
+    """Cross-validated figures from ``metrics.json``; what it lacks is left out."""
+    path = artifact.directory / "metrics.json"
+    metrics: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    good = metrics.get("good_from")
+    shown = []
+    for key, name in NAMES.items():
+        if isinstance(metrics.get(key), int | float):
+            low, high = metrics.get(f"{key}_interval") or (None, None)
+            label = name if good is None or key == "spearman" else f"{name} at score ≥ {good}"
+            shown.append((label, Estimate(metrics[key], low, high, metrics.get("annotations"))))
+    importances = sorted((metrics.get("importances") or {}).items(), key=lambda item: -item[1])
+    return Classifier(
+        metrics=tuple(shown),
+        note=_note(metrics),
+        reliability=reliability(metrics.get("predictions") or []),
+        importances=tuple(
+            (name.replace("_", " "), float(share)) for name, share in importances[:8]
+        ),
+        scores=histogram(filtered) if filtered else None,
+    )
+
+
+def reliability(predictions: Sequence[dict[str, Any]], width: float = 0.5) -> tuple[Bin, ...]:
+    """Mean annotated score in each bin of predicted ones; bins of under five items are left out."""
+    bins: dict[int, list[tuple[float, float]]] = {}
+    for each in predictions:
+        pair = (float(each["predicted"]), float(each["score"]))
+        bins.setdefault(int(pair[0] // width), []).append(pair)
+    return tuple(
+        Bin(
+            sum(predicted for predicted, _ in pairs) / len(pairs),
+            sum(score for _, score in pairs) / len(pairs),
+            len(pairs),
+        )
+        for _, pairs in sorted(bins.items())
+        if len(pairs) >= 5
+    )
+
+
+def histogram(filtered: Dataset) -> Histogram | None:
+    """Predicted values of what was kept and of what was dropped."""
+    bins = round(5 / WIDTH)
+    groups = []
+    for split in ("kept", "dropped"):
+        counts = [0] * bins
+        if size(filtered, split):
+            values = filtered.table(split, ["educational_value"])["educational_value"]
+            for value in values.to_pylist():
+                if value is not None:
+                    counts[min(max(int(value / WIDTH), 0), bins - 1)] += 1
+        groups.append((split, tuple(counts)))
+    return Histogram(tuple(place * WIDTH for place in range(bins + 1)), tuple(groups))
+
+
+def contamination(decontaminated: Sequence[tuple[str, Dataset]]) -> Contamination | None:
+    """Rows looked at and removed, and how well the search tested itself."""
+    if not decontaminated:
+        return None
+    manifests = [Manifest.read(dataset.directory) for _, dataset in decontaminated]
+    checked = tuple(
+        (name, sum(manifest.rows.values()), manifest.rows.get("contaminated", 0))
+        for (name, _), manifest in zip(decontaminated, manifests, strict=True)
+    )
+    benchmarks = sorted({name for each in manifests for name in each.facts.get("benchmarks", [])})
+    ngrams = sorted({int(each.fields["ngram"]) for each in manifests if "ngram" in each.fields})
+    lengths = " or ".join(map(str, ngrams))
+    method = f"Rows that share text with {' or '.join(benchmarks) or 'a benchmark'} were removed"
+    method += f": {lengths} words in a row, or a whole part of a problem." if lengths else "."
+    return Contamination(method, checked, _recalls(manifests))
+
+
+def _recalls(manifests: Sequence[Manifest]) -> tuple[tuple[str, Estimate], ...]:
+    found: dict[str, float] = {}
+    planted: dict[str, int] = {}
+    for manifest in manifests:
+        tested = manifest.facts.get("self_test") or {}
+        for form, number in (tested.get("planted") or {}).items():
+            planted[form] = planted.get(form, 0) + number
+            found[form] = found.get(form, 0.0) + number * tested["recall"][form]
+    return tuple(
+        (form, Estimate(found[form] / number, of=number))
+        for form, number in planted.items()
+        if number
+    )
+
+
+def _note(metrics: dict[str, Any]) -> str:
+    annotations, groups = metrics.get("annotations"), metrics.get("groups")
+    if not annotations:
+        return ""
+    unseen = f", from {groups:,} packages, none of them on both sides" if groups else ""
+    return f"Cross-validated on {annotations:,} snippets that were scored by reading{unseen}."

@@ -1,0 +1,107 @@
+"""The stage that writes the report of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hornbook.curate.classifier import QualityClassifier
+from hornbook.evaluate.evaluation import Evaluation
+from hornbook.model.checkpoint import Checkpoint
+from hornbook.pipeline.artifact import Artifact
+from hornbook.pipeline.context import Context
+from hornbook.pipeline.dataset import Dataset
+from hornbook.pipeline.stage import Stage
+from hornbook.train.tokens import TokenArray
+
+
+class Page(Artifact):
+    """One self-contained page, ``report.html``."""
+
+    @property
+    def path(self) -> Path:
+        """Where the page lies."""
+        return self.directory / "report.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Test:
+    """A test that a model took; tests of the same title are compared.
+
+    Attributes:
+        title: what it was tested on, such as ``HumanEval`` or ``held-out exercises``.
+        evaluation: the result.
+    """
+
+    __test__ = False  # pytest collects classes of this name otherwise
+
+    title: str
+    evaluation: Stage[Evaluation]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """A checkpoint and the tests that it took."""
+
+    checkpoint: Stage[Checkpoint]
+    tests: tuple[Test, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arm:
+    """One data set of the small Figure 1.
+
+    Attributes:
+        name: what the reader sees, such as ``raw`` or ``filtered + textbooks``.
+        data: the packed tokens that ``base`` was pretrained on.
+        base: the model before finetuning.
+        tuned: the model after it.
+    """
+
+    name: str
+    data: Stage[TokenArray]
+    base: Model
+    tuned: Model | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteReport(Stage[Page]):
+    """Write one HTML page about everything that a run made.
+
+    All but the title may be missing; a section without its data is left out. Lineage, costs and
+    versions come from the manifests of these stages and of all that they were made from.
+
+    Attributes:
+        title: of the page.
+        command: what makes the same again.
+        corpus: where the documents come from: splits ``documents`` and ``dropped``.
+        filtered: the classifier's choice: splits ``kept`` and ``dropped``.
+        classifier: what chose.
+        textbooks: splits ``sections`` and ``rejected``.
+        exercises: splits ``train``, ``heldout``, ``lessons`` and ``rejected``.
+        decontaminated: searches for benchmark items: splits ``kept`` and ``contaminated``.
+        arms: the data sets that were compared, from the plainest to the richest.
+        note: a sentence about the comparison.
+        sample: how many rows of each kind to show.
+    """
+
+    title: str
+    command: str = ""
+    corpus: Stage[Dataset] | None = None
+    filtered: Stage[Dataset] | None = None
+    classifier: Stage[QualityClassifier] | None = None
+    textbooks: Stage[Dataset] | None = None
+    exercises: Stage[Dataset] | None = None
+    decontaminated: tuple[Stage[Dataset], ...] = ()
+    arms: tuple[Arm, ...] = ()
+    note: str = ""
+    sample: int = 60
+
+    def run(self, context: Context) -> Page:
+        """Gather what is to be shown, and render it."""
+        from hornbook.report.collect import collect
+        from hornbook.report.render import render
+
+        html = render(collect(self, context))
+        Page(context.directory).path.write_text(html, encoding="utf-8")
+        return Page(context.directory)
