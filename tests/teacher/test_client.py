@@ -79,6 +79,17 @@ def test_requests_are_under_way_together_but_not_too_many(
     assert endpoint.busiest == 4
 
 
+def test_half_a_character_is_replaced_and_cached(
+    endpoint: Any, open_client: OpenClient, say: Any
+) -> None:
+    body = b'{"choices": [{"message": {"content": "\\ud83d\\ude00 half: \\ud83d."}}]}'
+    endpoint.answer = lambda number, payload: say(body=body)
+    for _ in range(2):
+        with open_client() as client:
+            assert texts(client.complete(asked("a"))) == ["\U0001f600 half: \ufffd."]
+    assert len(endpoint.payloads) == 1
+
+
 def test_the_same_request_twice_is_sent_once(endpoint: Any, open_client: OpenClient) -> None:
     with open_client() as client:
         assert texts(client.complete(asked("a", "a", "a"))) == ["you said a"] * 3

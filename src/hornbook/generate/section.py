@@ -44,6 +44,7 @@ def read_section(answer: str, *, truncated: bool) -> Section | Rejected:
     block that isn't closed, else the last sentence. What then announces something that doesn't
     follow goes too, and so does a first line that is chat ("Sure, I'd be happy to …").
     """
+    answer = answer.replace("\0", "\ufffd")  # as Markdown reads it
     lines = _CHAT.sub("", answer.strip()).strip().splitlines()
     if truncated:
         lines = _without_torn_end(lines)

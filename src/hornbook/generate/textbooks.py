@@ -70,15 +70,11 @@ class WriteTextbooks(Stage[Dataset]):
         ):
             for assignment, reply in zip(self.plan(), in_order(replies), strict=True):
                 row = {**self.row(assignment, reply), "stage": context.name}
-                reason = row["reason"] or (
-                    "same text as another section" if row["id"] in seen else ""
-                )
+                reason = row.pop("reason") or said_before(reply, seen)
                 if reason:
                     reasons[reason] += 1
                     writer.add("rejected", {**row, "reason": reason})
                 else:
-                    seen.add(row["id"])
-                    del row["reason"]
                     writer.add("sections", row)
                 bar.advance(note=f"{len(seen)} kept")
             usage = client.usage.summary()
@@ -135,6 +131,15 @@ def slots(assignment: Assignment) -> dict[str, str]:
         "audience": assignment.audience,
         "style": assignment.style,
     }
+
+
+def said_before(reply: Reply, seen: set[str]) -> str:
+    """The reason for rejecting an answer that came before, whatever its title; else remember it."""
+    answer = document_id(reply.text if isinstance(reply, Answer) else "")
+    if answer in seen:
+        return "same text as another section"
+    seen.add(answer)
+    return ""
 
 
 def titled(title: str, text: str) -> str:

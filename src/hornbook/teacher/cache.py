@@ -97,9 +97,9 @@ class AnswerCache:
             endpoint,
             str(request.payload.get("model", "")),
             request.kind,
-            json.dumps(request.payload, ensure_ascii=False),
+            json.dumps(request.payload),
             request.sample,
-            json.dumps(body, ensure_ascii=False),
+            json.dumps(body),  # in ASCII: halves of characters have no other form
             seconds,
             time.time(),
         )

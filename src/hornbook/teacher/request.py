@@ -101,7 +101,7 @@ class Answer:
             return cls(
                 index=index,
                 key=key,
-                text=str(text or ""),
+                text=_whole_characters(str(text or "")),
                 finish_reason=str(choice.get("finish_reason") or ""),
                 prompt_tokens=int(usage.get("prompt_tokens") or 0),
                 completion_tokens=int(usage.get("completion_tokens") or 0),
@@ -111,6 +111,11 @@ class Answer:
             )
         except (KeyError, IndexError, TypeError, AttributeError) as error:
             raise ValueError(f"the answer isn't a completion ({error!r})") from None
+
+
+def _whole_characters(text: str) -> str:
+    """Replace halves of surrogate pairs, which JSON can spell but no file can hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,7 +50,7 @@ class Template:
         Raises:
             HornbookError: for a slot that isn't filled, doesn't exist, or isn't written well.
         """
-        from jinja2 import TemplateSyntaxError, meta
+        from jinja2 import TemplateError, TemplateSyntaxError, meta
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
         environment = ImmutableSandboxedEnvironment(keep_trailing_newline=False)
@@ -67,7 +67,12 @@ class Template:
                 f"the prompt template {self.name} {problem}; its slots are {sorted(wanted)}, "
                 f"and {sorted(slots)} were given"
             )
-        return environment.from_string(self.text).render(slots).strip()
+        try:
+            return environment.from_string(self.text).render(slots).strip()
+        except TemplateError as error:
+            raise HornbookError(
+                f"the prompt template {self.name} can't be filled: {error}"
+            ) from None
 
 
 def slots_json(**slots: str) -> str:
