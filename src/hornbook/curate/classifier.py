@@ -62,7 +62,7 @@ class TrainClassifier(Stage[QualityClassifier]):
         seed: of the forest and of the folds.
     """
 
-    trees: int = 300
+    trees: int = 200
     folds: int = 5
     seed: int = 0
 

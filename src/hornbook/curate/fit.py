@@ -27,7 +27,7 @@ class Fitted:
 class Fitting:
     """How to fit: trees in the forest, rows in a leaf, share of features a split may try."""
 
-    trees: int = 300
+    trees: int = 200
     leaf: int = 2
     tried: float = 0.3
     penalty: float = 300.0

@@ -48,13 +48,14 @@ def add_scores(
 ) -> daft.DataFrame:
     """Add ``educational_value`` to a frame; null where the text doesn't parse as Python."""
     module = daft_module()
+    number = module.DataType.float64()
 
     @module.cls(use_process=True, max_concurrency=workers)
     class Scoring:
         def __init__(self, model: Model) -> None:
             self.model = model
 
-        @module.method.batch(return_dtype=module.DataType.float64(), batch_size=BATCH)
+        @module.method.batch(return_dtype=number, batch_size=BATCH)  # type: ignore[untyped-decorator]
         def score(self, texts: daft.Series) -> list[float | None]:
             scores = score_batch(texts.to_pylist(), self.model)
             return [None if np.isnan(score) else float(score) for score in scores]
