@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from hornbook.sandbox.program import Outcome
 
-Place = tuple[str, str, str]  # system call, stack pointer, instruction pointer
+Place = tuple[bytes, bytes, bytes]  # system call, stack pointer, instruction pointer
 
 
 @dataclass
@@ -46,29 +44,30 @@ class Child:
     def place(self) -> Place | None:
         """Where it waits; None unless it waits in a system call."""
         try:
-            with Path(f"/proc/{self.number}/syscall").open() as stream:
-                call, *_, stack, instruction = stream.read().split()
+            with open(f"/proc/{self.number}/syscall", "rb", buffering=0) as stream:  # noqa: PTH123
+                call, *_, stack, instruction = stream.read(256).split()
         except (OSError, ValueError):  # gone, or running
             return None
-        return None if call == "-1" else (call, stack, instruction)
+        return None if call == b"-1" else (call, stack, instruction)
 
 
 def read_ending(claims: bytes, end: tuple[int, int]) -> tuple[Outcome, str]:
     """The verdict on a child that ended by itself, which a passing one never does."""
-    before, failed, report = claims.partition(b"F")
+    _, failed, report = claims.partition(b"F")
     if not failed:
         code, status = end
         if code == os.CLD_EXITED:
             return Outcome.ERROR, f"it exited with status {status} before its tests had ended"
         name = signal.Signals(status).name if status in set(signal.Signals) else f"signal {status}"
         return Outcome.ERROR, f"it was ended by {name}"
-    try:
-        found = json.loads(report.lstrip(b"F"))
-        kind, detail = str(found["kind"]), str(found["detail"])
-    except (ValueError, TypeError, KeyError, RecursionError):
-        kind, detail = "", "it left no account of its failure"
+    words = report.lstrip(b"F").decode(errors="replace").split("\0", 2)
+    if words == ["MemoryError"]:
+        return Outcome.MEMORY, "MemoryError"
+    if len(words) != 3:
+        return Outcome.ERROR, "it left no account of its failure"
+    stage, kind, detail = words
     if kind == "MemoryError":
         return Outcome.MEMORY, detail
     if kind == "SystemExit":
         return Outcome.ERROR, f"it called sys.exit before its tests had ended ({detail})"
-    return (Outcome.FAILED if b"T" in before else Outcome.ERROR), detail
+    return (Outcome.FAILED if stage == "tests" else Outcome.ERROR), detail

@@ -27,7 +27,7 @@ ALLOWED = """
     gettimeofday getuid get_robust_list lseek lstat madvise mkdir mkdirat mremap munmap nanosleep
     newfstatat open openat pause pipe pipe2 poll ppoll pread64 preadv preadv2 pselect6 pwrite64
     pwritev pwritev2 read readlink readlinkat readv recvfrom recvmsg rename renameat renameat2
-    restart_syscall rmdir rseq rt_sigaction rt_sigpending rt_sigprocmask rt_sigreturn rt_sigsuspend
+    restart_syscall rmdir rseq rt_sigpending rt_sigprocmask rt_sigreturn rt_sigsuspend
     rt_sigtimedwait sched_getaffinity sched_get_priority_max sched_get_priority_min
     sched_getparam sched_getscheduler sched_yield select sendfile sendmsg sendto set_robust_list
     set_tid_address setitimer shutdown sigaltstack stat statfs statx sysinfo time times truncate
@@ -86,6 +86,8 @@ def compile_filter(number_of: Callable[[str], int], machine: str | None = None) 
     on(ASKED, [_result(_ASK)])
     executable = (_IF_ANY_BIT, 0, 1, _PROT_EXEC)
     on(ASKED_IF_EXECUTABLE, [_argument(2), executable, _result(_ASK), _result(_ALLOW)])
+    # Python hands a signal's handler the frame that it interrupts, the tests' own perhaps.
+    on(["rt_sigaction"], [*_unless_null(1, _ASK), _result(_ALLOW)])
     on(["fcntl"], [_argument(1), *_one_of(_FCNTL_COMMANDS), _result(_DENY)])
     on(["ioctl"], [_argument(1), *_one_of(_IOCTL_REQUESTS), _result(_DENY)])
     on(["prlimit64"], [_argument(0), *_one_of((0,)), _result(_DENY)])  # its own limits only
@@ -111,6 +113,16 @@ def _when(value: int, body: list[Instruction]) -> list[Instruction]:
 
 def _one_of(values: Iterable[int]) -> list[Instruction]:
     return [part for value in values for part in _when(value, [_result(_ALLOW)])]
+
+
+def _unless_null(index: int, action: int) -> list[Instruction]:
+    """Take ``action`` if an argument, a pointer, isn't null."""
+    low, any_bit = 16 + 8 * index, 0xFFFFFFFF
+    return [
+        part
+        for half in (low, low + 4)
+        for part in ((_LOAD, 0, 0, half), (_IF_ANY_BIT, 0, 1, any_bit), _result(action))
+    ]
 
 
 def _stream_pair() -> list[Instruction]:

@@ -13,24 +13,23 @@ from __future__ import annotations
 
 import builtins
 import gc
-import json
+import io
+import marshal
 import os
-import random
 import resource
 import signal
 import sys
 import types
 import warnings
-from typing import NoReturn
+from typing import Any, NoReturn
 
 CLAIMS, JOBS, EVENTS = 3, 4, 5  # descriptors, as numbered in confine.py
 
-# What programs import most, so that they find it loaded.
+# What programs import most, so that they find it loaded. Each page more makes each fork slower:
+# ``dataclasses`` alone by a quarter.
 PRELOADED = """
-    abc array bisect builtins calendar cmath collections collections.abc contextlib copy
-    dataclasses datetime decimal enum fractions functools hashlib heapq itertools json
-    math numbers operator random re statistics string struct textwrap time types typing
-    unicodedata
+    bisect collections collections.abc copy datetime functools heapq itertools math operator
+    random re string time typing
 """.split()
 
 # Strings stand for what ``_examination`` puts in their place. The whole state of an examination
@@ -41,10 +40,10 @@ EXAMINATION = """
 try:
     try:
         "exec"("program", "names")
-        "write"("claims", b"T")
         "share"("names")
-        "share"("builtins")
+        "share"("built-in names")
         "exec"("tests", "test names")
+        "exec"("call of check", "test names")
         "write"("claims", b"P")
         while True:
             "pause"()
@@ -58,82 +57,116 @@ except:
         "exit"(70)
     raise
 """
+TESTS_LINE = 7  # of EXAMINATION: what is raised from there on is raised by the tests
 
+# Run before the first fork, for what an interpreter sets up once, on first use.
+REHEARSAL = """
+import math
+from typing import List
+
+def double(values: List[int], by: int = 2) -> List[int]:
+    \'\'\'Text.\'\'\'
+    return sorted(value * by for value in values)
+
+class Box:
+    def __init__(self) -> None:
+        self.values = {"a": [1, 2.5], "b": f"{math.pi:.2f}"}
+
+assert double([2, 1]) != [2, 4], Box().values
+"""
+
+_FRAMES = frozenset({"ag_frame", "cr_frame", "f_code", "gi_frame", "tb_frame"})
+_NATIVE = frozenset(
+    {"_ctypes", "_interpreters", "_testcapi", "_testinternalcapi", "_xxsubinterpreters"}
+)
+_LIBRARY = f"{os.path.dirname(os.__file__)}/"  # noqa: PTH120
+
+_BUILTINS = dict(vars(builtins))
+_MODULE = types.ModuleType("program")
 _unread: list[bytes] = []
 _ended_children: list[int] = []
+_opened: list[str] = []  # the last file of compiled code
 _over: list[bool] = []  # filled when a child can't pass any more
 
 
 def serve() -> None:
-    """Fork a child for each line that comes in; tell the keeper its number and how it ended."""
-    for name in PRELOADED:
-        __import__(name)
-    random.seed(0)
+    """Fork a child for each job that comes in; tell the keeper its number and how it ended."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # what asyncio then lets alone; see seccomp.py
+    _preload()
+    _rehearse()
     gc.collect()
     gc.freeze()  # children don't touch these pages, and gc's lists don't show them
     os.write(EVENTS, b"ready\n")
-    if address_space := int(_next_line()):
+    if address_space := int.from_bytes(_next_job()):
         resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
-    while line := _next_line():
+    while job := _next_job():
         child = os.fork()
         if child == 0:
-            examine(line)
+            examine(job)
         os.write(EVENTS, b"%d\n" % child)
-        # Left as a zombie until the next line comes, so that its number still means it.
+        # Left as a zombie until the next job comes, so that its number still means it.
         if end := os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT):
             os.write(EVENTS, b"%d %d\n" % (end.si_code, end.si_status))
         _ended_children.append(child)
 
 
-def _next_line() -> bytes:
-    """The next line that comes in; empty at the end."""
-    parts = [_unread.pop()] if _unread else []
-    while not parts or b"\n" not in parts[-1]:
-        parts.append(os.read(JOBS, 1 << 16))
-        if not parts[-1]:
+def _preload() -> None:
+    register, os.register_at_fork = os.register_at_fork, lambda **_: None
+    for name in PRELOADED:
+        __import__(name)
+    os.register_at_fork = register
+    # Not seeded afresh in each child, which ``random`` would have registered: the same program
+    # meets the same numbers each time.
+    sys.modules["random"].seed(0)
+
+
+def _rehearse() -> None:
+    try:
+        exec(compile(REHEARSAL, "<rehearsal>", "exec", dont_inherit=True), {})
+    except AssertionError as error:
+        _report(error, {}, "")
+
+
+def _next_job() -> bytes:
+    """What comes in next, four bytes of length before it; empty at the end."""
+    received = _unread.pop() if _unread else b""
+    while len(received) < 4 or len(received) < 4 + int.from_bytes(received[:4]):
+        part = os.read(JOBS, 1 << 20)
+        if not part:
             return b""
+        received += part
+    end = 4 + int.from_bytes(received[:4])
+    if len(received) > end:
+        _unread.append(received[end:])
     while _ended_children:
         os.waitpid(_ended_children.pop(), 0)
-    line, _, rest = b"".join(parts).partition(b"\n")
-    if rest:
-        _unread.append(rest)
-    return line + b"\n"
+    return received[4:end]
 
 
-def examine(line: bytes) -> NoReturn:
+def examine(job: bytes) -> NoReturn:
     """Run one program and its tests in this process, which ends with it."""
     test = ""
     originals: dict[int, types.CodeType] = {}
     try:
         os.close(JOBS)
         os.close(EVENTS)
-        job = json.loads(line)
-        test, entry_point = job["test"], job["entry_point"]
-        program = compile(job["program"], "<program>", "exec", dont_inherit=True)
-        tests = _compile_tests(test, entry_point, originals)
-        examination = _examination(program, tests, entry_point)
-        sys.implementation.cache_tag = None  # type: ignore[assignment]  # modules come from source: see _refuse on marshal
+        source, test, entry_point = marshal.loads(job)
+        program = compile(source, "<program>", "exec", dont_inherit=True)
+        tests = _without_lines(compile(test, "<tests>", "exec", dont_inherit=True), originals)
+        examination = _examination(program, tests, entry_point, originals)
+        sys.modules["program"] = _MODULE
+        del sys.modules["__main__"]  # it is this very module
+        if "asyncio" in source or "asyncio" in test:
+            import asyncio  # noqa: F401  # it makes bytecode when it loads, which _refuse forbids
         sys.addaudithook(_refuse)
         exec(examination)
     except MemoryError:
-        os.write(CLAIMS, b'F{"kind": "MemoryError", "detail": "MemoryError"}')
+        os.write(CLAIMS, b"FMemoryError")
     except BaseException as error:
         os.write(CLAIMS, b"F")
         _over.append(True)
         os.write(CLAIMS, _report(error, originals, test))
     os._exit(0)
-
-
-def _compile_tests(
-    test: str, entry_point: str | None, originals: dict[int, types.CodeType]
-) -> types.CodeType:
-    """Compile the tests, with the call of ``check`` that HumanEval's form leaves to the harness."""
-    tests = compile(test, "<tests>", "exec", dont_inherit=True)
-    defined = {part.co_name for part in tests.co_consts if isinstance(part, types.CodeType)}
-    if entry_point and "check" in defined:
-        whole = f"{test}\ncheck({entry_point})\n"
-        tests = compile(whole, "<tests>", "exec", dont_inherit=True)
-    return _without_lines(tests, originals)
 
 
 def _without_lines(code: types.CodeType, originals: dict[int, types.CodeType]) -> types.CodeType:
@@ -148,35 +181,41 @@ def _without_lines(code: types.CodeType, originals: dict[int, types.CodeType]) -
 
 
 def _examination(
-    program: types.CodeType, tests: types.CodeType, entry_point: str | None
+    program: types.CodeType,
+    tests: types.CodeType,
+    entry_point: str | None,
+    originals: dict[int, types.CodeType],
 ) -> types.CodeType:
-    module = types.ModuleType("program")
-    sys.modules["program"] = module
-    del sys.modules["__main__"]  # it is this very module
-    intact = dict(vars(builtins))
-    test_names: dict[str, object] = {"__name__": "tests"}
-    # With an entry point the tests need nothing else of the program's by a built-in's name.
-    shown = {name: value for name, value in intact.items() if name != entry_point}
-    restored = shown if entry_point else {}
+    test_names: dict[str, object] = {}
+    built_in: dict[str, object] = {"__name__": "tests", "__builtins__": _BUILTINS}
+    if entry_point:  # then nothing else of the program's is wanted by a built-in's name
+        used = {name for code in originals.values() for name in code.co_names}
+        built_in |= {name: _BUILTINS[name] for name in used & _BUILTINS.keys() - {entry_point}}
+    # HumanEval's form: the tests define ``check``, and leave its call to the harness.
+    defined = {part.co_name for part in tests.co_consts if isinstance(part, types.CodeType)}
+    call = f"check({entry_point})" if entry_point and "check" in defined else ""
     constants: dict[object, object] = {
         "exec": exec,
         "program": program,
-        "names": vars(module),
+        "names": vars(_MODULE),
         "write": os.write,
         "claims": CLAIMS,
         "share": test_names.update,
-        "builtins": {**restored, "__name__": "tests", "__builtins__": intact},
+        "built-in names": built_in,
         "tests": tests,
         "test names": test_names,
+        "call of check": compile(call, "<check>", "exec", dont_inherit=True),
         "pause": signal.pause,
         "exit": os._exit,
     }
-    return _EXAMINATION.replace(
+    examination = _EXAMINATION.replace(
         co_consts=tuple(
             constants[part] if isinstance(part, str) else part for part in _EXAMINATION.co_consts
         ),
         co_linetable=b"",
     )
+    originals[id(examination)] = _EXAMINATION
+    return examination
 
 
 def _compile_examination() -> types.CodeType:
@@ -188,12 +227,18 @@ def _compile_examination() -> types.CodeType:
 _EXAMINATION = _compile_examination()
 
 
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     """Audit hook: no looking at other frames or at gc's lists, no tracing, no home-made bytecode.
 
     Once added, a hook can't be removed (PEP 578). It raises ``ValueError``, which the standard
     library expects where it looks at frames for mere convenience (``namedtuple``, ``enum``).
     """
+    if event in {"exec", "compile", "object.__setattr__"} or _over:
+        return
+    if event == "open":
+        if type(arguments[0]) is str and arguments[0].endswith(".pyc"):
+            _opened[:] = [arguments[0]]
+        return
     if (
         event
         in {
@@ -202,7 +247,6 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
             "gc.get_referents",
             "gc.get_referrers",
             "marshal.load",
-            "marshal.loads",
             "sys._current_exceptions",
             "sys._current_frames",
             "sys._getframe",
@@ -211,38 +255,43 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
             "sys.settrace",
         }
         or event.startswith("ctypes.")
-        or (
-            event == "object.__getattr__"
-            and arguments[1] in {"ag_frame", "cr_frame", "f_code", "gi_frame", "tb_frame"}
-        )
-        or (
-            event == "import"
-            and arguments[0]
-            in {"_ctypes", "_interpreters", "_testcapi", "_testinternalcapi", "_xxsubinterpreters"}
-        )
-    ) and not _over:
+        or (event == "object.__getattr__" and arguments[1] in _FRAMES)
+        or (event == "import" and arguments[0] in _NATIVE)
+        or (event == "marshal.loads" and not _is_compiled_library(arguments[0]))
+    ):
         raise ValueError(f"not allowed in the sandbox: {event}")
 
 
+def _is_compiled_library(data: bytes) -> bool:
+    """Whether this is the file of compiled code that was just opened, one of the library's own."""
+    if not _opened or not _opened[0].startswith(_LIBRARY):
+        return False
+    with io.open_code(_opened[0]) as stream:
+        return stream.read()[16:] == data
+
+
 def _report(error: BaseException, originals: dict[int, types.CodeType], test: str) -> bytes:
-    """What went wrong and where, as JSON."""
-    kind = type(error).__name__
+    """What was raised, as ``read_ending`` in ``child.py`` takes it."""
+    kind = "SystemExit" if isinstance(error, SystemExit) else type(error).__name__
     try:
         message = str(error)
     except BaseException:  # it is the program's own method
         message = ""
-    detail = f"{kind}: {message}"[:300] if message else kind
+    in_tests, place = False, ""
     try:
-        detail += _place(error, originals, test)
+        in_tests, place = _place(error, originals, test)
     except Exception:  # a traceback that the program has tampered with
         pass
-    exited = isinstance(error, SystemExit)
-    return json.dumps({"kind": "SystemExit" if exited else kind, "detail": detail}).encode()
+    detail = f"{type(error).__name__}: {message}"[:300] if message else type(error).__name__
+    report = "\0".join(("tests" if in_tests else "program", kind, detail + place))
+    return report.encode(errors="replace")
 
 
-def _place(error: BaseException, originals: dict[int, types.CodeType], test: str) -> str:
-    """The innermost line of the program or the tests that the exception passed through."""
-    place = ""
+def _place(
+    error: BaseException, originals: dict[int, types.CodeType], test: str
+) -> tuple[bool, str]:
+    """Whether the tests had begun, and the innermost line of theirs or of the program's."""
+    in_tests, place = False, ""
     traceback = error.__traceback__
     while traceback is not None:
         code = traceback.tb_frame.f_code
@@ -250,11 +299,14 @@ def _place(error: BaseException, originals: dict[int, types.CodeType], test: str
             place = f" (program, line {traceback.tb_lineno})"
         elif original := originals.get(id(code)):
             line = list(original.co_positions())[traceback.tb_lasti // 2][0] or 0
-            texts = test.splitlines()
-            text = f": {texts[line - 1].strip()[:200]}" if 0 < line <= len(texts) else ""
-            place = f" (tests, line {line}{text})"
+            if original is _EXAMINATION:
+                in_tests = line >= TESTS_LINE
+            else:
+                texts = test.splitlines()
+                text = f": {texts[line - 1].strip()[:200]}" if 0 < line <= len(texts) else ""
+                place = f" (tests, line {line}{text})"
         traceback = traceback.tb_next
-    return place
+    return in_tests, place
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import marshal
 import os
 import signal
 import subprocess
@@ -84,12 +85,8 @@ class Worker:
             WorkerDied: it is gone; the program is among ``given`` all the same.
         """
         self.given.append((index, program))
-        job = {
-            "program": program.program,
-            "test": program.test,
-            "entry_point": program.entry_point,
-        }
-        line = json.dumps(job).encode() + b"\n"
+        job = marshal.dumps((program.program, program.test, program.entry_point or None))
+        line = len(job).to_bytes(4) + job
         try:
             while line:
                 line = line[self._to.write(line) or 0 :]
