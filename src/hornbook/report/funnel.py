@@ -15,6 +15,8 @@ from hornbook.report.wording import percent
 LEFT_OUT = ("dropped", "rejected", "contaminated")
 """Names of the splits that hold what a stage did not keep."""
 
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
 
 def track(name: str, unit: str, source: Dataset, followers: Sequence[Dataset]) -> FunnelTrack:
     """The way of one source's rows through the stages that go on with them.
@@ -60,17 +62,24 @@ def reasons(dataset: Dataset, split: str, most: int = 6) -> tuple[tuple[str, int
 
     Numbers don't tell reasons apart, and neither does what follows a colon.
     """
-    counts: dict[str, int] = {}
-    names = _columns(dataset, split)
-    if "reason" not in names:
+    if "reason" not in _columns(dataset, split):
         number = dataset.counts()[split]
         return ((split, number),) if number else ()
+    alike: dict[str, list[str]] = {}
     for value in dataset.table(split, ["reason"])["reason"].to_pylist():
-        reason = re.sub(r"\d+(?:[.,]\d+)*", "…", str(value or "no reason given").split(":")[0])
-        counts[reason.strip()] = counts.get(reason.strip(), 0) + 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        reason = str(value or "no reason given").split(":")[0].strip()
+        alike.setdefault(NUMBER.sub("…", reason), []).append(reason)
+    counts = [(_in_common(group), len(group)) for group in alike.values()]
+    ordered = sorted(counts, key=lambda item: (-item[1], item[0]))
     rest = sum(count for _, count in ordered[most:])
-    return (*ordered[:most], *([("other reasons", rest)] if rest else ()))
+    return (*ordered[:most], *([("other reasons", rest)] if rest else []))
+
+
+def _in_common(group: Sequence[str]) -> str:
+    """One text for reasons that differ in their numbers: those that differ become dots."""
+    numbers = zip(*(NUMBER.findall(reason) for reason in group), strict=True)
+    shown = iter([column[0] if len(set(column)) == 1 else "…" for column in numbers])
+    return NUMBER.sub(lambda _: next(shown), group[0])
 
 
 def source_name(manifest: Manifest, known: dict[str, Manifest]) -> str:

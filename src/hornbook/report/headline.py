@@ -61,7 +61,7 @@ def figures(
 
 
 def _telling(figure1: Figure1) -> Measure | None:
-    """The measure to put first: the share solved that is highest, else the first of all."""
+    """The measure to put first: the highest share solved; if nothing was, one that is smooth."""
     shares = [measure for measure in figure1.measures if measure.unit == "share"]
     solved = {
         measure.name: max(each.value for each in (*measure.base, *measure.tuned) if each)
@@ -71,7 +71,8 @@ def _telling(figure1: Figure1) -> Measure | None:
     if solved and max(solved.values()) > 0:
         return max(shares, key=lambda measure: solved.get(measure.name, -1.0))
     measured = [measure for measure in figure1.measures if any((*measure.base, *measure.tuned))]
-    return measured[0] if measured else None
+    smooth = [measure for measure in measured if measure.unit != "share"]
+    return next(iter([*smooth, *measured]), None)
 
 
 def _result(measure: Measure, arm: int) -> Estimate | None:
@@ -81,10 +82,13 @@ def _result(measure: Measure, arm: int) -> Estimate | None:
 def _claim(measure: Measure, estimate: Estimate | None) -> str:
     if estimate is None:
         return f"has no result for {measure.name}"
-    test = measure.name.rpartition(", ")[0] or measure.name
-    if measure.unit == "share":
-        return f"solves {in_unit(estimate.value, 'share')} of {test} at the first try"
-    return f"reaches {in_unit(estimate.value, measure.unit)} on {measure.name}"
+    test, _, what = measure.name.rpartition(", ")
+    value = in_unit(estimate.value, measure.unit)
+    if measure.unit != "share":
+        return f"reaches {value} {what} on {test}" if test else f"reaches {value} on {what}"
+    tries = what.removeprefix("pass@")
+    within = "at the first try" if tries == "1" else f"within {tries} tries"
+    return f"solves {value} of {test} {within}"
 
 
 def _cost(nodes: Sequence[Node], spends: Sequence[Spend]) -> str:

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from hornbook.report.highlight import printable
 from hornbook.report.view import Bin, CurvePanel, Estimate, Histogram, Measure
-from hornbook.report.wording import in_unit, short_count
+from hornbook.report.wording import THIN, in_unit, short_count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -120,7 +120,9 @@ def curves(name: str, panel: CurvePanel) -> Markup:
         axes.set_xlabel(panel.x_label)
         axes.set_ylabel(panel.y_label)
         axes.set_ylim(top=_past_the_fall(panel))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_count(value)))
+        axes.xaxis.set_major_formatter(
+            FuncFormatter(lambda value, _: short_count(value).replace(f".0{THIN}", THIN))
+        )
         axes.xaxis.set_major_locator(MaxNLocator(5))
     return drawing.svg
 

@@ -15,7 +15,7 @@ from hornbook.report.view import Bin, Classifier, Contamination, Estimate, Histo
 WIDTH = 0.25
 """Of a bin of educational values, which go from 0 to 5."""
 
-NAMES = {"auc": "AUC", "f1": "F1", "spearman": "Spearman", "precision": "precision"}
+NAMES = {"auc": "AUC", "f1": "F1", "spearman": "Spearman"}
 
 
 def classifier(artifact: Artifact, filtered: Dataset | None) -> Classifier:
@@ -35,7 +35,7 @@ def classifier(artifact: Artifact, filtered: Dataset | None) -> Classifier:
         note=_note(metrics),
         reliability=reliability(metrics.get("predictions") or []),
         importances=tuple(
-            (name.replace("_", " "), float(share)) for name, share in importances[:8]
+            (name.replace("_", " "), float(share)) for name, share in importances[:6]
         ),
         scores=histogram(filtered) if filtered else None,
     )

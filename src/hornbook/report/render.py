@@ -67,6 +67,7 @@ def _environment() -> Environment:
         "money": wording.money,
         "interval": wording.interval,
         "in_unit": wording.in_unit,
+        "sentence": wording.sentence,
         "pane": render_pane,
         "facets": facets,
     }
@@ -97,9 +98,11 @@ def facets(shelf: Shelf) -> dict[str, list[tuple[str, int]]]:
 
 
 def best(measure: Measure, estimate: Estimate) -> bool:
-    """Whether no other arm has a better value, before or after finetuning."""
+    """Whether no other arm has a better value, before or after finetuning, and some a worse one."""
     values = [each.value for each in (*measure.base, *measure.tuned) if each]
-    return estimate.value == (max(values) if measure.higher_is_better else min(values))
+    return min(values) < max(values) and estimate.value == (
+        max(values) if measure.higher_is_better else min(values)
+    )
 
 
 def _asset(name: str) -> str:

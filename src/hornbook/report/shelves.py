@@ -45,7 +45,7 @@ def sections(textbooks: Dataset | None, sample: int) -> Shelf | None:
     entries = []
     for split, outcome in (("sections", "accepted"), ("rejected", "rejected")):
         for row in drawn(textbooks, split, sample):
-            facts = _facts(row, "topic", "audience", "teacher", "words", "tokens", "cost")
+            facts = _facts(row, "audience", "style", "teacher", "completion_tokens")
             title = str(row.get("topic") or row["source"])
             facets = {"Outcome": outcome} | _facets(row, "audience", "style")
             panes = [Pane("section", shortened(row["text"]), Language.MARKDOWN)]
@@ -219,4 +219,6 @@ def _facets(row: Row, *names: str) -> dict[str, str]:
 
 
 def _facts(row: Row, *names: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, str(row[name])) for name in names if row.get(name) is not None)
+    return tuple(
+        (name.replace("_", " "), str(row[name])) for name in names if row.get(name) is not None
+    )

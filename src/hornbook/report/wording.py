@@ -60,6 +60,11 @@ def in_unit(value: float, unit: str) -> str:
     return percent(value) if unit == "share" else f"{value:.3f}"
 
 
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def interval(estimate: Estimate, unit: str = "") -> str:
     """The 95 % interval, ``0.86–0.93``, or nothing where there is none."""
     if estimate.low is None or estimate.high is None:
