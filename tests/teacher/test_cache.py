@@ -42,6 +42,18 @@ def test_two_runs_share_a_cache_at_the_same_time(tmp_path: Path) -> None:
         assert len(one) == 2
 
 
+def test_a_reader_holds_up_no_writer(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    filled(path, 1)
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM answers").fetchall()
+    with AnswerCache(path) as cache:
+        cache._database.execute("PRAGMA busy_timeout = 100")
+        cache.put("k", REQUEST, "e", BODY, 1.0)
+    reader.close()
+
+
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     path.write_bytes(b"not a database at all" * 100)
