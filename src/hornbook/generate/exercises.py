@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
 from hornbook.generate.exercise import COLUMNS, Exercise, exercise_schema
+from hornbook.generate.proof import Piece, prove
 from hornbook.generate.shape import program_shape
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
@@ -21,20 +21,9 @@ if TYPE_CHECKING:
 
     from hornbook.generate.procedural.author import Refused
     from hornbook.generate.procedural.lesson import Lesson
-    from hornbook.sandbox import Program, Sandbox
+    from hornbook.sandbox import Sandbox
 
 LESSON_COLUMNS = ("topic", "family", "style")
-
-
-class Piece(Protocol):
-    """What is proven by exercises, itself or others: an exercise or a lesson."""
-
-    @property
-    def exercises(self) -> tuple[Exercise, ...]:
-        """What has to pass."""
-
-    def row(self, stage: str) -> dict[str, Any]:
-        """The piece as a row."""
 
 
 P = TypeVar("P", bound=Piece)
@@ -139,28 +128,20 @@ class _Authoring:
         return self.context.progress.track(pieces, what, total=total, unit=what.split("-")[-1])
 
     def _proven(self, pieces: Iterator[P | Refused]) -> Iterator[P]:
-        """Pass on the pieces whose programs all pass; file the others with the reason."""
+        """Pass on the pieces whose exercises all pass; file the others with the reason."""
+        for piece, outcome, detail in prove(self._accepted(pieces), self.sandbox):
+            if outcome == "passed":
+                yield piece
+            else:
+                reason = f"{outcome} in the sandbox: {detail}"
+                self._reject(piece.row(self.context.name), reason, outcome)
+
+    def _accepted(self, pieces: Iterator[P | Refused]) -> Iterator[P]:
         from hornbook.generate.procedural.author import Refused
-        from hornbook.sandbox import Outcome
 
-        waiting: deque[P] = deque()
-
-        def programs() -> Iterator[Program]:
-            for piece in pieces:
-                if isinstance(piece, Refused):
-                    self._refuse(piece)
-                else:
-                    waiting.append(piece)
-                    yield from map(program_of, piece.exercises)
-
-        verdicts = self.sandbox.execute(programs())
-        for verdict in verdicts:
-            piece = waiting.popleft()
-            rest = list(islice(verdicts, len(piece.exercises) - 1))
-            failed = [each for each in (verdict, *rest) if each.outcome is not Outcome.PASSED]
-            if failed:
-                reason = f"{failed[0].outcome} in the sandbox: {failed[0].detail}"
-                self._reject(piece.row(self.context.name), reason, str(failed[0].outcome))
+        for piece in pieces:
+            if isinstance(piece, Refused):
+                self._refuse(piece)
             else:
                 yield piece
 
@@ -183,18 +164,6 @@ class _Authoring:
     def _reject(self, row: dict[str, Any], reason: str, kind: str = "") -> None:
         self.reasons[kind or reason] += 1
         self.writer.add("rejected", {**row, "reason": reason})
-
-
-def program_of(exercise: Exercise) -> Program:
-    """An exercise as the sandbox takes it: the whole function, with its tests."""
-    from hornbook.sandbox import Program
-
-    return Program(
-        id=document_id(exercise.text),
-        program=exercise.text,
-        test=exercise.tests,
-        entry_point=exercise.name,
-    )
 
 
 def lesson_schema() -> pa.Schema:

@@ -130,7 +130,7 @@ def _apply(node: ast.AST, fault: str) -> None:
         case ast.Constant(value=int() as value):
             node.value = value + 1
         case ast.Constant(value=str() as text):
-            node.value = text + "~"
+            node.value = "~" + text
         case ast.If() | ast.IfExp():
             node.test = ast.Constant(fault == "always taken")
         case ast.Return():

@@ -60,12 +60,17 @@ class Raised:
 
 @cache
 def dedent(body: str) -> str:
-    """A solution without the indentation that its lines share."""
+    """A solution without the indentation that its lines share.
+
+    A line of spaces only is one that a family left out (``{"x = 1" if needed else ""}``), and
+    disappears; an empty line stays.
+    """
     lines = body.strip("\n").split("\n")
     if len(lines) == 1:
         return body.strip()
     margin = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
-    return "\n".join(line[margin:].rstrip() for line in lines).strip("\n")
+    kept = [line for line in lines if line.strip() or line == ""]
+    return "\n".join(line[margin:].rstrip() for line in kept).strip("\n")
 
 
 def imports_of(code: str, parameters: Sequence[str] = ()) -> list[str]:

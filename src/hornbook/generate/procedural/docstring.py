@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,9 +95,11 @@ def _spoken(name: str, examples: Sequence[Example], r: Random) -> str:
 
 def outcome(task: Task) -> str:
     """What comes back, as a noun phrase, from the first sentence about the task."""
-    verb, rest = task.does[0].rstrip(".").split(" ", 1)
-    if verb == "Return":
-        return rest[0].upper() + rest[1:]
+    says = task.does[0].rstrip(".")
+    rest = says.split(" ", 1)[1]
+    told = re.search(r"(?:^|[.:;] )Return ([^.]+)", says)
+    if told:
+        return told[1][0].upper() + told[1][1:]
     if task.gives == "bool" and rest.startswith(("whether", "if")):
         return f"True if {rest.removeprefix('whether ').removeprefix('if ')}, otherwise False"
     return f"{phrase(task.gives).capitalize()}, the result"

@@ -48,7 +48,7 @@ def clock_minutes(r: Draw) -> Task:
                 return {result}
                 """,
         },
-        inputs=["00:00", "00:01", "11:59", "12:00", "23:59"]
+        inputs=["00:00", "00:01", "00:59", "11:59", "12:00", "23:01", "23:59"]
         + [f"{r.randint(0, 23):02d}:{r.randint(0, 59):02d}" for _ in range(5)],
     )
 
@@ -123,7 +123,7 @@ def month_length(r: Draw) -> Task:
          "next(x for x in range({y} + 1, {y} + 9) if calendar.isleap(x))"),
     )  # fmt: skip
     return Task(
-        names=(label, f"{label}_of", f"get_{label}"),
+        names=(label, f"find_{label}", f"get_{label}"),
         takes={year: "int"},
         gives=gives,
         does=(f"Return {said.format(y=year)}.",),
@@ -133,6 +133,7 @@ def month_length(r: Draw) -> Task:
         },
         inputs=[
             1600,
+            1696,
             1700,
             1900,
             2000,

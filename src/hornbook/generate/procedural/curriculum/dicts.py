@@ -8,7 +8,7 @@ from hornbook.generate.procedural import Draw, Task, family
 def _tables(r: Draw, low: int = -9, high: int = 30) -> list[dict[str, int]]:
     sizes = (0, 1, 2, 3, 4, 5, 4)
     tables = [{word: r.randint(low, high) for word in r.words(size)} for size in sizes]
-    return [*tables, {"a": 3, "b": 1, "c": 3}]
+    return [*tables, {"a": 3, "b": 1, "c": 3, "d": 1}]
 
 
 def _edges(near: tuple[Any, ...], as_keys: bool = False) -> dict[str, int]:

@@ -52,7 +52,17 @@ def points_where(r: Draw) -> Task:
         inputs=[
             [],
             *(_points(r, size) for size in (1, 2, 3, 5, 6)),
-            [(0, 0), (k, 0), (0, k), (k, k), (k + 1, k + 1), (k - 1, 1), (-1, 2), (k - 1, k - 1)],
+            [
+                (0, 0),
+                (k, 0),
+                (0, k),
+                (k, k),
+                (k + 1, k + 1),
+                (k - 1, 1),
+                (-1, 2),
+                (k - 1, k - 1),
+                (k, 1),
+            ],
         ],
     )
 
@@ -157,6 +167,7 @@ def follow_path(r: Draw) -> Task:
         ("places", "the number of different positions where it stops, the start included", "int",
          "len(seen)"),
     )  # fmt: skip
+    first, remember = ("seen = {(0, 0)}", "seen.add((x, y))") if label == "places" else ("", "")
     return Task(
         names=(f"{label}_of_path", f"walk_{label}", f"path_{label}"),
         takes={path: "str"},
@@ -168,7 +179,7 @@ def follow_path(r: Draw) -> Task:
         solutions={
             "branches": f"""
                 x = y = 0
-                seen = {{(0, 0)}}
+                {first}
                 for move in {path}:
                     if move == "{up}":
                         y += {step}
@@ -178,18 +189,18 @@ def follow_path(r: Draw) -> Task:
                         x -= {step}
                     elif move == "{right}":
                         x += {step}
-                    seen.add((x, y))
+                    {remember}
                 return {result}
                 """,
             "dictionary": f"""
                 steps = {{"{up}": (0, {step}), "{down}": (0, -{step}),
                          "{left}": (-{step}, 0), "{right}": ({step}, 0)}}
                 x = y = 0
-                seen = {{(0, 0)}}
+                {first}
                 for move in {path}:
                     dx, dy = steps[move]
                     x, y = x + dx, y + dy
-                    seen.add((x, y))
+                    {remember}
                 return {result}
                 """,
         },

@@ -1,0 +1,63 @@
+import ast
+
+import pytest
+
+from hornbook.generate.exercise import Exercise
+from hornbook.generate.mutate import mutants
+from hornbook.sandbox import Limits, Program, Sandbox
+
+PROGRAM = '''
+LIMIT = 3
+
+def keep(numbers):
+    """Keep 1 or 2 of them."""
+    result = []
+    for n in numbers:
+        if n > 5 and n % 2 == 0:
+            result.append(n)
+    return result
+'''
+
+
+def test_each_mutant_has_one_fault() -> None:
+    made = list(mutants(PROGRAM, "keep"))
+    sources = [mutant.program for mutant in made]
+    assert len(set(sources)) == len(sources)
+    original = ast.unparse(ast.parse(PROGRAM)).split("\n")
+    for mutant in made:
+        changed = [
+            pair
+            for pair in zip(original, mutant.program.split("\n"), strict=True)
+            if pair[0] != pair[1]
+        ]
+        assert len(changed) == 1, mutant
+
+
+def test_the_usual_faults_are_there() -> None:
+    sources = "\n".join(mutant.program for mutant in mutants(PROGRAM, "keep"))
+    for fault in ("n >= 5", "n > 6", "!= 0", " or ", "n + 2", "if True", "if False", "return None"):
+        assert fault in sources, fault
+
+
+def test_docstrings_and_other_code_stay() -> None:
+    for mutant in mutants(PROGRAM, "keep"):
+        assert "LIMIT = 3" in mutant.program
+        assert "Keep 1 or 2 of them." in mutant.program
+
+
+def test_a_missing_function_is_an_error() -> None:
+    with pytest.raises(ValueError, match="defines no function 'other'"):
+        list(mutants(PROGRAM, "other"))
+
+
+@pytest.mark.slow
+def test_tests_notice_nearly_all_mutants(sample: dict[str, list[Exercise]]) -> None:
+    programs = [
+        Program(id="", program=mutant.program, test=each.tests, entry_point=each.name)
+        for exercises in sample.values()
+        for each in exercises[:1]
+        for mutant in mutants(each.text, each.name)
+    ]
+    with Sandbox(limits=Limits(seconds=1.0)) as sandbox:
+        alive = sum(verdict.passed for verdict in sandbox.execute(programs))
+    assert alive / len(programs) < 0.06
