@@ -5,6 +5,7 @@ Everything here is inherited by what the warm parent forks; none of it can be un
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import fcntl
@@ -16,6 +17,7 @@ import sys
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from hornbook.sandbox import seccomp
 
@@ -73,8 +75,8 @@ class Plumbing:
 
 def become_warm(
     plumbing: Plumbing, *, scratch: str, file_size: int, weak: bool, link: socket.socket
-) -> None:
-    """Confine this process and replace it by the warm parent; never returns normally.
+) -> NoReturn:
+    """Confine this process and replace it by the warm parent, or tell ``link`` why not and end.
 
     Args:
         plumbing: what the warm parent is connected to.
@@ -82,11 +84,17 @@ def become_warm(
         file_size: bytes that any file may have.
         weak: leave out what needs the kernel's confinement.
         link: where the seccomp listener's descriptor is sent.
-
-    Raises:
-        OSError: the kernel can't do one of these.
     """
-    link = _arrange_descriptors(plumbing, link)
+    try:
+        link = _arrange_descriptors(plumbing, link)
+        _become_warm(scratch, file_size, weak, link)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            link.sendall((getattr(error, "strerror", None) or repr(error)).encode())
+    os._exit(1)
+
+
+def _become_warm(scratch: str, file_size: int, weak: bool, link: socket.socket) -> NoReturn:
     os.chdir(scratch)
     _die_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

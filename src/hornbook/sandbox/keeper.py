@@ -93,7 +93,13 @@ class Keeper:
         )
         self.warm = os.fork()
         if self.warm == 0:
-            self._become_warm(plumbing, link_end)
+            confine.become_warm(
+                plumbing,
+                scratch=self.settings.scratch,
+                file_size=self.limits.output,
+                weak=self.settings.weak,
+                link=link_end,
+            )
         for descriptor in (claims_end, events_end, jobs_end):
             os.close(descriptor)
         link_end.close()
@@ -104,20 +110,6 @@ class Keeper:
         self._await_ready()
         self._send(self._address_space().to_bytes(8))
         self._learn_goals()
-
-    def _become_warm(self, plumbing: confine.Plumbing, link: socket.socket) -> NoReturn:
-        try:
-            confine.become_warm(
-                plumbing,
-                scratch=self.settings.scratch,
-                file_size=self.limits.output,
-                weak=self.settings.weak,
-                link=link,
-            )
-        except BaseException as error:
-            with contextlib.suppress(OSError):
-                link.sendall(f"{error}".encode())
-        os._exit(1)
 
     def _open_gate(self, link: socket.socket) -> Gate | None:
         with link:
