@@ -212,7 +212,7 @@ PHI_1 = Shape(width=2048, layers=24, heads=32, context=2048)
 PHI_1_SMALL = Shape(width=1024, layers=20, heads=16, context=2048)
 """phi-1-small: 350M parameters (phi-1, §2.3)."""
 
-NANO = Shape(width=128, layers=4, heads=2, context=512)
+NANO = Shape(width=128, layers=4, heads=2, context=256)
 """Trains in about a minute on two cores."""
 
 PRESETS = {"phi-1": PHI_1, "phi-1-small": PHI_1_SMALL, "nano": NANO}
