@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hornbook.errors import HornbookError
 from hornbook.pipeline.artifact import Artifact
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.stage import Stage
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hornbook.curate.model import Model
+
+
+FEWEST_TREES = 50  # with fewer, some row may be in every tree's bag, and has no left-out prediction
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ class TrainClassifier(Stage[QualityClassifier]):
         from hornbook.curate.labels import load
         from hornbook.curate.validate import cross_validate
 
+        if self.trees < FEWEST_TREES:
+            raise HornbookError(f"trees={self.trees}: a forest has {FEWEST_TREES} or more")
         annotations = load()
         how = Fitting(trees=self.trees, seed=self.seed)
         with context.progress.bar("training", total=self.folds + 1, unit="fits") as bar:

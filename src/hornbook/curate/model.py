@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -110,9 +111,9 @@ class Model:
             HornbookError: when the file is missing or damaged.
         """
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 forest = Forest(**{e.name: arrays[f"forest.{e.name}"] for e in fields(Forest)})
                 linear = Linear(**{e.name: arrays[f"linear.{e.name}"] for e in fields(Linear)})
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise HornbookError(f"{path} is not a classifier of Hornbook's ({error})") from None
         return cls(forest, linear)
