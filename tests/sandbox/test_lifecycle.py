@@ -46,10 +46,10 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_closing_ends_every_process_and_removes_every_file(scratch: Path) -> None:
-    descriptors = set(os.listdir("/proc/self/fd"))  # noqa: PTH208
+    descriptors, others = set(os.listdir("/proc/self/fd")), descendants(os.getpid())  # noqa: PTH208
     with Sandbox(workers=2) as sandbox:
         assert [v.passed for v in sandbox.execute([GOOD] * 4)] == [True] * 4
-        processes = descendants(os.getpid())
+        processes = descendants(os.getpid()) - others
         assert len(processes) >= 4 and list(scratch.iterdir())
     assert running(processes) == set() and list(scratch.iterdir()) == []
     assert set(os.listdir("/proc/self/fd")) == descriptors  # noqa: PTH208
@@ -59,8 +59,9 @@ def test_closing_ends_every_process_and_removes_every_file(scratch: Path) -> Non
 
 
 def test_a_forgotten_sandbox_is_closed(scratch: Path) -> None:
+    others = descendants(os.getpid())
     sandbox = Sandbox(workers=1)
-    processes = descendants(os.getpid())
+    processes = descendants(os.getpid()) - others
     del sandbox
     assert running(processes) == set() and list(scratch.iterdir()) == []
 
@@ -122,10 +123,11 @@ def test_no_workers_are_refused() -> None:
 @pytest.mark.parametrize("victim", ["keeper", "warm parent"])
 def test_a_killed_process_is_replaced_and_its_programs_run_again(victim: str) -> None:
     program = Program(id="slow", program="import time\ntime.sleep(0.2)")
+    others = descendants(os.getpid())
     with Sandbox(workers=1) as sandbox:
         verdicts = sandbox.execute([program] * 4)
         next(verdicts)
-        (keeper,) = (p for p in descendants(os.getpid()) if parent_of(p) == os.getpid())
+        (keeper,) = (p for p in descendants(os.getpid()) - others if parent_of(p) == os.getpid())
         (warm,) = (p for p in descendants(keeper) if parent_of(p) == keeper)
         os.kill(keeper if victim == "keeper" else warm, signal.SIGKILL)
         assert [v.passed for v in verdicts] == [True] * 3
