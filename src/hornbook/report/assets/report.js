@@ -109,7 +109,18 @@ function slash() {
   });
 }
 
+// On paper nothing can be opened, so the first entries of every list are.
+function paper() {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = all(".entries").flatMap((list) => all(".entry:not([open], [hidden])", list).slice(0, 2));
+    opened.forEach((entry) => { entry.open = true; });
+  });
+  addEventListener("afterprint", () => opened.forEach((entry) => { entry.open = false; }));
+}
+
 themes();
+paper();
 all(".shelf").forEach(shelf);
 all(".entries").forEach(arrows);
 all(".graph").forEach(tracing);
