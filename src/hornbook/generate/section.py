@@ -53,7 +53,7 @@ def read_section(answer: str, *, truncated: bool) -> Section | Rejected:
     tokens = _tokens(text)
     code = [_source(token.content) for token in tokens if _is_python(token)]
     prose = " ".join(token.content for token in tokens if token.type == "inline")
-    if not text:
+    if not answer.strip():
         return Rejected("empty answer")
     if not any(code):
         return Rejected("no Python code block that parses")
