@@ -106,9 +106,9 @@ def test_cut_off_code_loses_its_last_statement() -> None:
 
 def test_cut_off_code_that_is_all_one_statement_goes() -> None:
     assert kept(f"{GOOD}\n\nNow for all:\n\n```python\ndef f(a):\n    re", truncated=True) == GOOD
-    assert reason(f"{PROSE}\n\n```python\ndef f(a):\n    re", truncated=True).startswith(
-        "no Python"
-    )
+    for prose in (PROSE, ""):
+        answer = f"{prose}\n\n```python\ndef f(a):\n    re"
+        assert reason(answer, truncated=True) == "no Python code block that parses"
 
 
 def test_a_last_line_that_parses_may_still_be_torn() -> None:
