@@ -126,8 +126,12 @@ def show_ancestry(out: Path, row: str) -> None:
     from hornbook.report.lineage import find_row
 
     console = Console()
-    for depth, ancestor in enumerate(find_row(out, row)):
-        console.rule(f"{'made from ' if depth else ''}{ancestor.id}", align="left")
+    for ancestor in find_row(out, row):
+        origin = "made from " if ancestor.depth else ""
+        console.rule(f"{origin}{ancestor.id}", align="left")
+        for place in ancestor.places:
+            why = f": {place.reason}" if place.reason else ""
+            console.print(f"  {place.split} in {place.artifact}{why}", markup=False, soft_wrap=True)
         console.print(f"  stage: {ancestor.stage}", markup=False)
         console.print(f"  source: {ancestor.source}", markup=False, soft_wrap=True)
         console.print(_short(ancestor.text), markup=False, soft_wrap=True)

@@ -20,7 +20,7 @@ from hornbook.errors import HornbookError
 from hornbook.pipeline.artifact import Artifact, Metrics
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.graph import Graph
-from hornbook.pipeline.manifest import Manifest
+from hornbook.pipeline.manifest import InputRecord, Manifest
 from hornbook.pipeline.progress import Progress
 from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.stage import Stage, unhashed
@@ -131,8 +131,7 @@ def test_the_manifest_says_how_it_was_made(runner: Runner) -> None:
     numbers = graph.stages[0]
     assert manifest.name == "total"
     assert manifest.facts == {"total": 30}
-    assert manifest.inputs["numbers"] == graph.fingerprints[numbers]
-    assert manifest.rows_in["numbers"] == {"numbers": 5}
+    assert manifest.inputs[graph.fingerprints[numbers]] == InputRecord("numbers", {"numbers": 5})
     assert manifest.files["metrics.json"].bytes > 0
     assert manifest.peak_memory > 1_000_000
     assert "hornbook" in manifest.packages

@@ -18,7 +18,7 @@ from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 from hornbook.pipeline.store import Store
-from hornbook.report.lineage import find_row, input_fingerprints, walk_manifests
+from hornbook.report.lineage import find_row, walk_manifests
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,7 @@ def test_manifests_are_walked_inputs_first(store: Store) -> None:
     place = store.place(graph.target, graph.fingerprints[graph.target])
     manifests = walk_manifests([place, place])
     assert [each.name for each in manifests] == ["seeds", "seeds", "first", "second"]
-    assert set(input_fingerprints(manifests[2])) == {each.fingerprint for each in manifests[:2]}
+    assert set(manifests[2].inputs) == {each.fingerprint for each in manifests[:2]}
 
 
 def test_missing_inputs_are_left_out(store: Store) -> None:

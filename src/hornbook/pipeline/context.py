@@ -52,7 +52,7 @@ class Context:
     settings: Settings
     _artifacts: Mapping[Stage[Artifact], Artifact]
     facts: dict[str, Any] = field(default_factory=dict)
-    rows_in: dict[str, dict[str, int]] = field(default_factory=dict)
+    rows_in: dict[Stage[Artifact], dict[str, int]] = field(default_factory=dict)
 
     def load(self, stage: Stage[A]) -> A:
         """The artifact of an input stage.
@@ -61,7 +61,7 @@ class Context:
             KeyError: when ``stage`` is not a field of the running stage.
         """
         artifact = self._artifacts[stage]
-        self.rows_in[stage.name] = artifact.counts()
+        self.rows_in[stage] = artifact.counts()
         return artifact  # type: ignore[return-value]  # the runner filed it under its own stage
 
     def record(self, **facts: object) -> None:

@@ -32,9 +32,9 @@ class Graph:
         ordered = tuple(stage for stage in fingerprints if unique[fingerprints[stage]] is stage)
         return cls(target, ordered, fingerprints)
 
-    def inputs_of(self, stage: AnyStage) -> dict[str, str]:
-        """Names of the stages that ``stage`` reads, with their fingerprints."""
-        return {needed.name: self.fingerprints[needed] for needed in inputs(identity_values(stage))}
+    def inputs_of(self, stage: AnyStage) -> dict[str, AnyStage]:
+        """The stages that ``stage`` reads, by their fingerprints."""
+        return {self.fingerprints[needed]: needed for needed in inputs(identity_values(stage))}
 
     def find(self, name: str) -> AnyStage:
         """The stage with this label or kind.

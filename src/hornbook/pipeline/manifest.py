@@ -26,14 +26,22 @@ class FileRecord:
     modified: int
 
 
+@dataclass(frozen=True)
+class InputRecord:
+    """An artifact that a stage read: the name of its stage, and its rows by split."""
+
+    name: str
+    rows: dict[str, int]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
     """The record of one stage's run.
 
     Attributes:
         fields: the stage's identity, as JSON.
-        inputs: fingerprints of the stages it read, by their names.
-        rows: counts by split, in and out.
+        inputs: what it read, by fingerprint.
+        rows: what it made, counted by split.
         facts: what the stage itself reported: cost, tokens, scores.
         seconds: wall time; ``peak_memory`` is in bytes of resident memory.
     """
@@ -44,8 +52,7 @@ class Manifest:
     fingerprint: str
     fields: dict[str, Any]
     external: str
-    inputs: dict[str, str]
-    rows_in: dict[str, dict[str, int]]
+    inputs: dict[str, InputRecord]
     rows: dict[str, int]
     facts: dict[str, Any]
     files: dict[str, FileRecord]
@@ -75,6 +82,7 @@ class Manifest:
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
             values["files"] = {name: FileRecord(**each) for name, each in values["files"].items()}
+            values["inputs"] = {m: InputRecord(**each) for m, each in values["inputs"].items()}
             return cls(**values)
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise HornbookError(

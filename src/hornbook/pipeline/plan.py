@@ -45,7 +45,7 @@ def _planned(runner: Runner, graph: Graph, stage: AnyStage, to_run: bool) -> Pla
         kind=stage.kind(),
         status="done" if done else "to run" if to_run else "not needed",
         fingerprint=mark,
-        inputs=tuple(graph.inputs_of(stage)),
+        inputs=tuple(needed.name for needed in graph.inputs_of(stage).values()),
         rows=manifest.rows if manifest else None,
         bytes=manifest.bytes if manifest else None,
         seconds=manifest.seconds if manifest else None,

@@ -16,7 +16,7 @@ from hornbook.pipeline.artifact import Artifact
 from hornbook.pipeline.context import Context, Settings
 from hornbook.pipeline.engine import choose_engine, silence_telemetry
 from hornbook.pipeline.graph import AnyStage, Graph
-from hornbook.pipeline.manifest import Manifest, package_versions, record_files
+from hornbook.pipeline.manifest import InputRecord, Manifest, package_versions, record_files
 from hornbook.pipeline.memory import PeakMemory
 from hornbook.pipeline.progress import Progress, duration
 from hornbook.pipeline.stage import Stage, canonical, identity, inputs
@@ -71,6 +71,8 @@ class Runner:
                 self.progress.say(f"[bold]{number}/{len(graph.stages)} {stage.name}[/bold]")
                 self._make(graph, stage)
                 ran.append(stage)
+            elif self.store.has(stage, graph.fingerprints[stage]):
+                self.store.forget(stage, graph.fingerprints[stage])
         skipped = tuple(stage for stage in graph.stages if stage not in todo)
         return Outcome(graph, tuple(ran), skipped)
 
@@ -139,8 +141,10 @@ class Runner:
             fingerprint=mark,
             fields={k: canonical(v, graph.fingerprints) for k, v in identity(stage).items()},
             external=stage.external(),
-            inputs=graph.inputs_of(stage),
-            rows_in=context.rows_in,
+            inputs={
+                read: InputRecord(needed.name, context.rows_in.get(needed, {}))
+                for read, needed in graph.inputs_of(stage).items()
+            },
             rows=rows,
             facts=context.facts,
             files=record_files(context.directory),

@@ -63,8 +63,12 @@ class Store:
         _sync(directory)
         directory.rename(place)
         _sync(place.parent)
-        shutil.rmtree(self.scratch(stage, fingerprint), ignore_errors=True)
+        self.forget(stage, fingerprint)
         return place
+
+    def forget(self, stage: Stage[Artifact], fingerprint: str) -> None:
+        """Remove the scratch of a published artifact, which a kill may have left behind."""
+        shutil.rmtree(self.scratch(stage, fingerprint), ignore_errors=True)
 
     def discard(self, stage: Stage[Artifact], fingerprint: str) -> None:
         """Remove a published artifact; it is out of sight before its first file goes."""

@@ -115,6 +115,10 @@ def nano(
         textbooks=textbooks,
         exercises=authored,
         decontaminated=(corpus, clean_sections, clean_lessons, clean_exercises),
+        note=(
+            "Each model saw the same number of tokens, from data that was searched for HumanEval's "
+            "problems first, and was finetuned on the same exercises."
+        ),
         arms=(
             bench.arm("raw", "raw", raw),
             bench.arm("filtered", "filtered", selected),

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from hornbook.pipeline.manifest import Manifest
-from hornbook.report.lineage import input_fingerprints
 from hornbook.report.view import Node, Spend
 
 LONGEST = 3000
@@ -21,7 +20,7 @@ def nodes(manifests: Sequence[Manifest]) -> tuple[Node, ...]:
             name=manifest.name,
             kind=manifest.stage.rpartition(".")[2],
             fingerprint=manifest.fingerprint,
-            inputs=input_fingerprints(manifest),
+            inputs=tuple(manifest.inputs),
             rows=tuple(manifest.rows.items()),
             seconds=manifest.seconds,
             peak_memory=manifest.peak_memory,

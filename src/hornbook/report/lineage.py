@@ -24,14 +24,6 @@ def walk_manifests(directories: Iterable[Path]) -> tuple[Manifest, ...]:
     return tuple(found.values())
 
 
-def input_fingerprints(manifest: Manifest) -> tuple[str, ...]:
-    """Fingerprints of all inputs, read from the fields.
-
-    ``manifest.inputs`` goes by name and can hold but one of two inputs with the same name.
-    """
-    return tuple(dict.fromkeys(_stages_in(manifest.fields)))
-
-
 def splits_read(manifest: Manifest) -> tuple[tuple[str, str], ...]:
     """Fingerprints and names of the splits that the stage read as such."""
     return tuple(dict.fromkeys(_splits_in(manifest.fields)))
@@ -41,23 +33,11 @@ def _visit(directory: Path, found: dict[str, Manifest]) -> None:
     manifest = Manifest.read(directory)
     if manifest.fingerprint in found:
         return
-    for fingerprint in input_fingerprints(manifest):
+    for fingerprint in manifest.inputs:
         if fingerprint not in found:
             for folder in directory.parent.glob(f"*-{fingerprint[:12]}"):
                 _visit(folder, found)
     found[manifest.fingerprint] = manifest
-
-
-def _stages_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
-    if isinstance(value, dict):
-        if value.keys() == {"stage"} and isinstance(value["stage"], str):
-            yield value["stage"]
-        else:
-            for item in value.values():
-                yield from _stages_in(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _stages_in(item)
 
 
 def _splits_in(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any JSON value
