@@ -70,14 +70,16 @@ def package_files(names: Sequence[str]) -> Iterator[SourceFile]:
         HornbookError: when a package isn't installed, or keeps no record of its files.
     """
     for package in installed(names):
-        name, licence = package.metadata["Name"], licence_of(package)
-        if package.files is None:
+        # Each of these parses the metadata anew, so none is asked for twice.
+        name, version, licence = package.metadata["Name"], package.version, licence_of(package)
+        files = package.files
+        if files is None:
             raise HornbookError(f"package {name} lists no files; reinstall it with pip")
-        for file in package.files:
+        for file in files:
             path = file.as_posix()
             if file.suffix == ".py" and not path.startswith(".."):
                 location = Path(str(package.locate_file(file)))
-                yield SourceFile(name, package.version, path, licence, location)
+                yield SourceFile(name, version, path, licence, location)
 
 
 def library_files() -> Iterator[SourceFile]:
