@@ -31,12 +31,22 @@ def recipe(number: int = 3) -> Stage[Metrics]:
 '''
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place for the trained classifier that all tests here share."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
 def hornbook(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    cache: Path,
 ) -> Hornbook:
     """Run a command line in this process; gives exit code, standard output and error."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("COLUMNS", "200")
     (tmp_path / "mine.py").write_text(RECIPE)
 
@@ -132,9 +142,38 @@ def test_bad_input_is_one_sentence(hornbook: Hornbook, tmp_path: Path, case: str
     arguments, message = BAD_INPUT[case]
     code, _, err = hornbook(*arguments)
     assert code == 2, err
-    assert message in err
-    assert err.count("\n") == 1 and "Traceback" not in err
+    sentence = err.splitlines()[-1]  # progress may come before it
+    assert sentence.startswith("hornbook: ") and message in sentence and "Traceback" not in err
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_classify_adds_a_column(hornbook: Hornbook, tmp_path: Path) -> None:
+    rows = [{"text": "def add(a, b):\n    return a + b\n", "kept": 1}, {"text": "not python ("}]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    code, out, _ = hornbook("classify", "in.jsonl", "-o", "out.jsonl", "--workers", "1")
+    assert code == 0 and "2 rows scored, 1 of them not Python" in out
+    first, second = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
+    assert 0 <= first["educational_value"] <= 5 and first["kept"] == 1
+    assert second["educational_value"] is None
+
+
+def test_execute_tells_the_outcomes_apart(hornbook: Hornbook, tmp_path: Path) -> None:
+    programs = {
+        "passed": ("def one(): return 1", "def check(f): assert f() == 1"),
+        "failed": ("def one(): return 2", "def check(f): assert f() == 1"),
+        "timeout": ("def one():\n    while True: pass", "def check(f): assert f() == 1"),
+        "error": ("def one(: return 1", "def check(f): assert f() == 1"),
+        "memory": ("def one(): return len('x' * (1 << 31))", "def check(f): assert f() == 1"),
+    }
+    lines = [
+        json.dumps({"id": name, "program": program, "test": test, "entry_point": "one"})
+        for name, (program, test) in programs.items()
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines) + "\n")
+    code, out, _ = hornbook("execute", "in.jsonl", "-o", "out.jsonl", "--seconds", "1")
+    assert code == 0 and "1 passed" in out and "1 timeout" in out
+    results = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
+    assert {result["id"]: result["outcome"] for result in results} == {n: n for n in programs}
 
 
 def test_a_corrupt_artifact_is_one_sentence(hornbook: Hornbook, tmp_path: Path) -> None:

@@ -194,8 +194,9 @@ def classify(
     from hornbook.pipeline.progress import Progress
 
     settings = Settings() if workers is None else Settings(workers=workers)
-    count = classify_file(source, output, progress=Progress(), workers=settings.workers)
-    typer.echo(f"{count:,} rows scored: {output}")
+    made = classify_file(source, output, progress=Progress(), workers=settings.workers)
+    unparsed = f", {made.unparsed:,} of them not Python" if made.unparsed else ""
+    typer.echo(f"{made.rows:,} rows scored{unparsed}: {output}")
 
 
 @app.command(epilog=_example("hornbook execute programs.jsonl -o results.jsonl"))
