@@ -108,6 +108,7 @@ def _become_warm(scratch: str, file_size: int, weak: bool, link: socket.socket) 
     environment = {
         "HOME": scratch,
         "LANG": "C.UTF-8",
+        "LD_BIND_NOW": "1",  # once here rather than in every child
         "PATH": "/usr/bin:/bin",
         "PYTHONHASHSEED": "0",
         "TMPDIR": scratch,
