@@ -25,8 +25,30 @@ from hornbook.report.stages import Arm, Model, Test, WriteReport
 from hornbook.train.stages import Pack, Source, Train, TrainTokenizer
 
 # Installed with Hornbook itself and pinned in constraints.txt, hence the same for everyone.
-# transformers is left out: most of its files are near-copies of one another.
-PACKAGES = ("networkx", "numpy", "scikit-learn", "scipy", "sympy", "torch")
+PACKAGES = (
+    "fonttools",
+    "huggingface-hub",
+    "jinja2",
+    "joblib",
+    "markdown-it-py",
+    "matplotlib",
+    "mpmath",
+    "networkx",
+    "numpy",
+    "openai",
+    "pillow",
+    "pygments",
+    "rich",
+    "scikit-learn",
+    "scipy",
+    "sympy",
+    "torch",
+    "transformers",
+    "typer",
+)
+
+# Windows of 256 tokens an update: the best of several in docs/results/training.md.
+BATCH = 8
 
 
 def nano(
@@ -37,8 +59,8 @@ def nano(
     exercises: int = 12_000,
     heldout_exercises: int = 200,
     lessons: int = 2_000,
-    tokens: int = 1_000_000,
-    finetune_tokens: int = 600_000,
+    tokens: int = 1_500_000,
+    finetune_tokens: int = 750_000,
     vocabulary: int = 4096,
     problems: int | None = None,
     seed: int = 0,
@@ -79,6 +101,7 @@ def nano(
         tokenizer=tokenizer,
         sources=(Source(split=kept(corpus)),),
         tokens=tokens,
+        length=NANO.context,
         seed=seed,
         label="pack raw",
     )
@@ -144,10 +167,10 @@ class Bench:
             data=data,
             tokenizer=self.tokenizer,
             shape=NANO,
-            steps=data.tokens // (data.length * 8),
-            batch=8,
-            learning_rate=3e-3,
-            warmup=20,
+            steps=steps(data),
+            batch=BATCH,
+            learning_rate=6e-3,
+            warmup=steps(data) // 10,
             weight_decay=0.1,
             seed=self.seed,
         )
@@ -157,8 +180,9 @@ class Bench:
             data=self.exercises,
             shape=None,
             start=base,
-            steps=self.exercises.tokens // (self.exercises.length * 8),
-            learning_rate=1e-3,
+            steps=steps(self.exercises),
+            learning_rate=2e-3,
+            warmup=steps(self.exercises) // 10,
             weight_decay=0.01,
         )
         return Arm(
@@ -175,7 +199,11 @@ class Bench:
             checkpoint=checkpoint, at_most=at_most, seed=seed, label=f"bits per byte, {name}"
         )
         humaneval = PassAtK(
-            checkpoint=checkpoint, at_most=at_most, seed=seed, label=f"HumanEval, {name}"
+            checkpoint=checkpoint,
+            at_most=at_most,
+            max_new_tokens=128,
+            seed=seed,
+            label=f"HumanEval, {name}",
         )
         heldout = replace(humaneval, problems=self.heldout, label=f"held-out exercises, {name}")
         tests = (
@@ -184,6 +212,11 @@ class Bench:
             Test(title="HumanEval", evaluation=humaneval),
         )
         return Model(checkpoint=checkpoint, tests=tests)
+
+
+def steps(data: Pack) -> int:
+    """Updates in which a model sees ``data`` once."""
+    return data.tokens // (data.length * BATCH)
 
 
 def clean(source: Stage[Dataset], split: str, label: str) -> Decontaminate:
