@@ -20,6 +20,7 @@ import fcntl
 import json
 import marshal
 import os
+import resource
 import select
 import shutil
 import signal
@@ -108,7 +109,7 @@ class Keeper:
             self.poll.register(descriptor, select.POLLIN)
         self.gate = self._open_gate(link)
         self._await_ready()
-        self._send(self._address_space().to_bytes(8))
+        self._limit_memory()
         self._learn_goals()
 
     def _open_gate(self, link: socket.socket) -> Gate | None:
@@ -132,10 +133,11 @@ class Keeper:
                 elif descriptor == 0:
                     self._read_jobs()
 
-    def _address_space(self) -> int:
-        """What a child may have: the warm parent's own, which it inherits, and the limit."""
+    def _limit_memory(self) -> None:
+        """Allow a child what the warm parent takes up, which it inherits, and the limit."""
         pages = int(Path(f"/proc/{self.warm}/statm").read_text().split()[0])
-        return pages * os.sysconf("SC_PAGESIZE") + self.limits.memory
+        space = pages * os.sysconf("SC_PAGESIZE") + self.limits.memory
+        resource.prlimit(self.warm, resource.RLIMIT_AS, (space, space))
 
     def _learn_goals(self) -> None:
         """Run programs that are known to be good, and see where they stand when they are done."""
@@ -193,10 +195,7 @@ class Keeper:
 
     def _hand_over(self, job: bytes) -> None:
         self.child = Child(begun=time.monotonic())
-        self._send(job)
-
-    def _send(self, message: bytes) -> None:
-        message = len(message).to_bytes(4) + message
+        message = len(job).to_bytes(4) + job
         while message:
             message = message[os.write(self.jobs, message) :]
 

@@ -17,7 +17,6 @@ import io
 import itertools
 import marshal
 import os
-import resource
 import signal
 import sys
 import types
@@ -26,12 +25,9 @@ from typing import Any, NoReturn
 
 CLAIMS, JOBS, EVENTS = 3, 4, 5  # descriptors, as numbered in confine.py
 
-# What programs import most, so that they find it loaded. Each page more makes each fork slower:
-# ``dataclasses`` alone by a quarter.
-PRELOADED = """
-    bisect collections collections.abc copy datetime functools heapq itertools math operator
-    random re string time typing
-""".split()
+# What programs import most, so that they find it loaded. Each page more makes each fork slower;
+# a module with a library of its own (``datetime``, ``random``) costs as much as all of these.
+PRELOADED = "bisect collections copy functools heapq itertools math operator re string time typing"
 
 # Strings stand for what ``_examination`` puts in their place. The whole state of an examination
 # is constants of one code object without line numbers: there is no variable that a program could
@@ -92,13 +88,12 @@ _over: list[bool] = []  # filled when a child can't pass any more
 def serve() -> None:
     """Fork a child for each job that comes in; tell the keeper its number and how it ended."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # what asyncio then lets alone; see seccomp.py
-    _preload()
+    for name in PRELOADED.split():
+        __import__(name)
     _rehearse()
     gc.collect()
     gc.freeze()  # children don't touch these pages, and gc's lists don't show them
     os.write(EVENTS, b"ready\n")
-    if address_space := int.from_bytes(_next_job()):
-        resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
     while job := _next_job():
         child = os.fork()
         if child == 0:
@@ -108,16 +103,6 @@ def serve() -> None:
         if end := os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT):
             os.write(EVENTS, b"%d %d\n" % (end.si_code, end.si_status))
         _ended_children.append(child)
-
-
-def _preload() -> None:
-    register, os.register_at_fork = os.register_at_fork, lambda **_: None
-    for name in PRELOADED:
-        __import__(name)
-    os.register_at_fork = register
-    # Not seeded afresh in each child, which ``random`` would have registered: the same program
-    # meets the same numbers each time.
-    sys.modules["random"].seed(0)
 
 
 def _rehearse() -> None:
@@ -160,7 +145,9 @@ def examine(job: bytes) -> NoReturn:
         sys.modules["program"] = _MODULE
         del sys.modules["__main__"]  # it is this very module
         if b"asyncio" in job:
-            import asyncio  # noqa: F401  # it makes bytecode when it loads, which _refuse forbids
+            __import__("asyncio")  # it makes bytecode when it loads, which _refuse forbids
+        if b"random" in job:
+            __import__("random").seed(0)  # the same program meets the same numbers each time
         sys.addaudithook(_refuse)
         exec(examination)
     except MemoryError:
