@@ -12,6 +12,7 @@ from hornbook.errors import HornbookError
 from hornbook.model.presets import Shape
 from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.split import Split
+from hornbook.train.schedule import Plan
 from hornbook.train.stages import Pack, Source, Train, TrainTokenizer
 
 SHAPE = Shape(width=32, layers=1, heads=2, context=32)
@@ -24,16 +25,9 @@ def pack(*splits: Split, tokens: int = 2000, **change: object) -> Pack:
     return replace(made, **change)  # type: ignore[arg-type]  # mypy can't follow the mapping
 
 
-def training(data: Pack, **change: object) -> Train:
-    made = Train(
-        data=data,
-        tokenizer=data.tokenizer,
-        shape=SHAPE,
-        steps=8,
-        batch=4,
-        learning_rate=1e-2,
-        evaluate_every=4,
-    )
+def training(data: Pack, steps: int = 8, **change: object) -> Train:
+    plan = Plan(steps=steps, batch=4, learning_rate=1e-2, evaluate_every=4)
+    made = Train(data=data, tokenizer=data.tokenizer, plan=plan, shape=SHAPE)
     return replace(made, **change)  # type: ignore[arg-type]  # mypy can't follow the mapping
 
 

@@ -22,6 +22,7 @@ from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 from hornbook.report.stages import Arm, Model, Test, WriteReport
+from hornbook.train.schedule import Plan
 from hornbook.train.stages import Pack, Source, Train, TrainTokenizer
 
 # Installed with Hornbook itself and pinned in constraints.txt, hence the same for everyone.
@@ -162,11 +163,7 @@ class Bench:
 
     def arm(self, name: str, title: str, data: Pack) -> Arm:
         """Pretrain on ``data``, finetune on the exercises, and test before and after."""
-        base = Train(
-            label=f"pretrain {name}",
-            data=data,
-            tokenizer=self.tokenizer,
-            shape=NANO,
+        pretraining = Plan(
             steps=steps(data),
             batch=BATCH,
             learning_rate=6e-3,
@@ -174,16 +171,26 @@ class Bench:
             weight_decay=0.1,
             seed=self.seed,
         )
-        tuned = replace(
-            base,
-            label=f"finetune {name}",
-            data=self.exercises,
-            shape=None,
-            start=base,
+        finetuning = replace(
+            pretraining,
             steps=steps(self.exercises),
             learning_rate=2e-3,
             warmup=steps(self.exercises) // 10,
             weight_decay=0.01,
+        )
+        base = Train(
+            label=f"pretrain {name}",
+            data=data,
+            tokenizer=self.tokenizer,
+            plan=pretraining,
+            shape=NANO,
+        )
+        tuned = Train(
+            label=f"finetune {name}",
+            data=self.exercises,
+            tokenizer=self.tokenizer,
+            plan=finetuning,
+            start=base,
         )
         return Arm(
             name=title,

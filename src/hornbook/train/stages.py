@@ -187,32 +187,19 @@ class Pack(Stage[TokenArray]):
 class Train(Stage[Checkpoint]):
     """Train a model on packed tokens; from ``start``, this is finetuning.
 
-    See `hornbook.train.schedule.Plan` for the numbers.
-
     Attributes:
         data: what to train on.
         tokenizer: what its tokens mean.
+        plan: steps, batch, learning rate and the rest.
         shape: the model's size; None takes that of ``start``.
-        start: weights to begin with; None draws them from the seed.
+        start: weights to begin with; None draws them from the plan's seed.
     """
 
     data: Stage[TokenArray]
     tokenizer: Stage[Tokenizer]
+    plan: Plan
     shape: Shape | None = None
     start: Stage[Checkpoint] | None = None
-    steps: int
-    batch: int
-    micro_batch: int = 0
-    learning_rate: float
-    schedule: str = "linear"
-    warmup: int = 0
-    weight_decay: float = 0.1
-    beta2: float = 0.95
-    clip: float = 1.0
-    dropout: float = 0.0
-    evaluate_every: int = 50
-    seed: int = 0
-    precision: str = "auto"
 
     def __post_init__(self) -> None:
         """Refuse what can't be trained, before anything runs.
@@ -220,29 +207,10 @@ class Train(Stage[Checkpoint]):
         Raises:
             HornbookError: when the numbers don't fit one another.
         """
-        self.plan()
         if self.shape is None and self.start is None:
             raise HornbookError(f"{self.name} needs a shape, or a checkpoint to start from")
         if self.shape and isinstance(self.data, Pack):
             _check_length(self.data.length, self.shape.context)
-
-    def plan(self) -> Plan:
-        """The numbers of the training."""
-        return Plan(
-            steps=self.steps,
-            batch=self.batch,
-            micro_batch=self.micro_batch,
-            learning_rate=self.learning_rate,
-            schedule=self.schedule,
-            warmup=self.warmup,
-            weight_decay=self.weight_decay,
-            beta2=self.beta2,
-            clip=self.clip,
-            dropout=self.dropout,
-            evaluate_every=self.evaluate_every,
-            seed=self.seed,
-            precision=self.precision,
-        )
 
     def run(self, context: Context) -> Checkpoint:
         """Train, or go on training, and write the checkpoint."""
@@ -256,7 +224,7 @@ class Train(Stage[Checkpoint]):
             )
         model = self._model(context, tokenizer)
         _check_length(data.facts()["length"], model.config.context)
-        losses = train(model, data, self.plan(), context)
+        losses = train(model, data, self.plan, context)
         return Checkpoint.write(context.directory, model, tokenizer, losses)
 
     def _model(self, context: Context, tokenizer: Tokenizer) -> Phi:
@@ -265,7 +233,7 @@ class Train(Stage[Checkpoint]):
         wanted = self.shape.config(tokenizer.size) if self.shape else None
         if self.start is None:
             assert wanted is not None  # held by __post_init__
-            return Phi(wanted, seed=self.seed)
+            return Phi(wanted, seed=self.plan.seed)
         model, known = context.load(self.start).load()
         if known.digest != tokenizer.digest:
             raise HornbookError(f"{self.start.name} was trained with another tokenizer")
