@@ -162,6 +162,14 @@ FORGERIES = {
         open(abc.__cached__, "rb").close()
         marshal.loads(code)
     """,
+    "unmarshals its own bytecode from a file below the library's folder": """
+        import abc, marshal, os
+        code = marshal.dumps(compile("x = 1", "", "exec"))
+        open("own.pyc", "wb").write(bytes(16) + code)
+        library = os.path.dirname(abc.__file__)
+        open(f"{library}/{os.path.relpath('own.pyc', library)}", "rb").close()
+        marshal.loads(code)
+    """,
     "calls native code": "import ctypes\nctypes.string_at(0)",
     "calls native code by the classes that are there": """
         names = {c.__name__ for c in object.__subclasses__()}

@@ -11,6 +11,7 @@ frame that ran the tests, and the keeper looks from outside whether that is wher
 
 from __future__ import annotations
 
+import _imp
 import builtins
 import gc
 import io
@@ -81,7 +82,7 @@ _BUILTINS = dict(vars(builtins))
 _MODULE = types.ModuleType("program")
 _unread: list[bytes] = []
 _ended_children: list[int] = []
-_opened: list[str] = []  # the last file of compiled code
+_opened: list[str] = [""]  # the last file of compiled code
 _over: list[bool] = []  # filled when a child can't pass any more
 
 
@@ -236,7 +237,7 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
         return
     if event == "open":
         if type(arguments[0]) is str and arguments[0].endswith(".pyc"):
-            _opened[:] = [arguments[0]]
+            _opened[0] = arguments[0]
         return
     if (
         event
@@ -262,11 +263,13 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _is_compiled_library(data: bytes) -> bool:
-    """Whether this is the file of compiled code that was just opened, one of the library's own."""
-    if not _opened or not _opened[0].startswith(_LIBRARY):
-        return False
-    with io.open_code(_opened[0]) as stream:
-        return stream.read()[16:] == data
+    """Whether this is the library's own: the compiled file that was opened last, or frozen code."""
+    if _opened[0].startswith(_LIBRARY) and "/../" not in _opened[0]:
+        with io.open_code(_opened[0]) as stream:
+            if stream.read()[16:] == data:
+                return True
+    frozen = (_imp.find_frozen(name, withdata=True) for name in _imp._frozen_module_names())  # type: ignore[attr-defined]
+    return any(found and bytes(found[0] or b"") == data for found in frozen)
 
 
 def _report(error: BaseException, originals: dict[int, types.CodeType], test: str) -> bytes:

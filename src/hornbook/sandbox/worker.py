@@ -70,7 +70,7 @@ class Worker:
         line, _, self._received = self._received.partition(b"\n")
         if reason := json.loads(line).get("error"):
             raise HornbookError(
-                f"Untrusted programs can't be confined on this machine ({reason}); use Linux 6.7 "
+                f"Untrusted programs can't be confined on this machine ({reason}); use Linux 6.2 "
                 "or newer with Landlock, or ask for the weak sandbox by name."
             )
 
