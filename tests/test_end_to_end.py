@@ -61,7 +61,7 @@ def test_every_stage_is_planned_done(out: Path) -> None:
     plan = hornbook("plan", "nano", *SMALLEST, "--json", out=out)
     stages = json.loads(plan.stdout)
     assert {stage["status"] for stage in stages} == {"done"}
-    assert len(stages) == 39
+    assert len(stages) == 45
 
 
 def test_another_seed_of_the_models_reuses_the_data(out: Path) -> None:

@@ -60,8 +60,8 @@ def nano(
     exercises: int = 12_000,
     heldout_exercises: int = 200,
     lessons: int = 2_000,
-    tokens: int = 1_500_000,
-    finetune_tokens: int = 750_000,
+    tokens: int = 1_200_000,
+    finetune_tokens: int = 600_000,
     vocabulary: int = 4096,
     problems: int | None = None,
     seed: int = 0,
@@ -203,20 +203,26 @@ class Bench:
         """A checkpoint with its tests."""
         at_most, seed = self.problems, self.seed
         bits = BitsPerByte(
-            checkpoint=checkpoint, at_most=at_most, seed=seed, label=f"bits per byte, {name}"
+            checkpoint=checkpoint, at_most=at_most, seed=seed, label=f"HumanEval bits, {name}"
         )
-        humaneval = PassAtK(
+        passes = PassAtK(
             checkpoint=checkpoint,
             at_most=at_most,
             max_new_tokens=128,
             seed=seed,
             label=f"HumanEval, {name}",
         )
-        heldout = replace(humaneval, problems=self.heldout, label=f"held-out exercises, {name}")
         tests = (
-            Test(title="HumanEval solutions", evaluation=bits),
-            Test(title="held-out exercises", evaluation=heldout),
-            Test(title="HumanEval", evaluation=humaneval),
+            Test(title="HumanEval", evaluation=bits),
+            Test(
+                title="held-out exercises",
+                evaluation=replace(bits, problems=self.heldout, label=f"held-out bits, {name}"),
+            ),
+            Test(title="HumanEval", evaluation=passes),
+            Test(
+                title="held-out exercises",
+                evaluation=replace(passes, problems=self.heldout, label=f"held-out, {name}"),
+            ),
         )
         return Model(checkpoint=checkpoint, tests=tests)
 
