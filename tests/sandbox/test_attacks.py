@@ -11,67 +11,85 @@ from hornbook.sandbox import Outcome, Program, Sandbox, Verdict
 Run = Callable[..., Verdict]
 
 CHECK = """
+def close(a, b):
+    return abs(a - b) < 1e-6
+
 def check(candidate):
-    for value in range(3):
-        assert candidate(value) == value + 1
-    assert abs(candidate(0) - 1) < 1e-6
+    assert close(candidate(0), 1)
+    for value in range(1, 4):
+        assert close(candidate(value), value + 1)
+    return None
 """
 
-# Each of these wants to pass with a wrong answer. Where ``solve`` isn't defined by the attack, it
-# is the wrong one that is put in front of it.
+# Each of these wants to pass with a wrong ``solve``: this one, unless it defines its own.
+WRONG = """
+calls = []
+def solve(x):
+    calls.append(x)
+    if len(calls) > 1: return 99
+    attack()
+    return x + 1
+def attack(): pass
+"""
 FORGERIES = {
-    "leaves with status 0": "import sys\ndef solve(x): sys.exit(0)",
-    "leaves at once with status 0": "import os\ndef solve(x): os._exit(0)",
+    "leaves with status 0": "import sys\ndef attack(): sys.exit(0)",
+    "leaves at once with status 0": "import os\ndef attack(): os._exit(0)",
     "exits when it is loaded": "raise SystemExit(0)",
     "prints what a harness might read": "print('passed', 'P', '{\"outcome\": \"passed\"}')",
     "writes success to every descriptor and waits": """
         import os, signal
-        def solve(x):
+        def attack():
             for number in range(64):
                 try: os.write(number, b"P")
                 except OSError: pass
             signal.pause()
     """,
-    "writes success and goes on": """
-        import os
-        os.write(3, b"P")
-    """,
+    "writes success and goes on": "import os\nos.write(3, b'P')",
     "writes success and ends": "import os\nos.write(3, b'P')\nos._exit(0)",
-    "writes success at many stack depths": """
+    "writes success from a deep stack": """
         import os, signal
         def deep(n):
             if n: return max([n], key=lambda _: deep(n - 1) or 0)
             os.write(3, b"P")
             signal.pause()
-        def solve(x): deep(40)
+        def attack(): deep(40)
     """,
-    "closes the descriptor that failure is told over": """
-        import os
-        def solve(x):
-            os.close(3)
-            return 0
+    "writes success from the shallowest stack": """
+        import os, signal
+        os.write(3, b"P")
+        signal.pause()
     """,
-    "moves the descriptor away": """
+    "writes success through code of its own": """
+        import os, signal
+        exec("try: os.write(3, b'P'); signal.pause()\\nexcept: pass")
+    """,
+    "closes the descriptor that failure is told over": "import os\ndef attack(): os.close(3)",
+    "moves that descriptor away": """
         import os
-        def solve(x):
-            os.dup2(os.open("/dev/null", os.O_WRONLY), 3)
-            return 0
+        def attack(): os.dup2(os.open("/dev/null", os.O_WRONLY), 3)
+    """,
+    "claims success while its failure is told": """
+        import os, signal
+        class Loud(Exception):
+            def __str__(self):
+                signal.setitimer(signal.ITIMER_REAL, 0.05)
+                os.write(3, b"P")
+                signal.pause()
+        def attack(): raise Loud
     """,
     "defines check beforehand": "def check(candidate): pass",
+    "defines the tests' own names beforehand": "def close(a, b): return True",
     "patches AssertionError": "import builtins\nbuiltins.AssertionError = type('A', (), {})",
     "patches built-ins": """
         import builtins
-        builtins.range = lambda n: ()
+        builtins.range = lambda *n: ()
         builtins.abs = lambda x: 0
     """,
     "patches built-ins during the tests": """
         import builtins
-        def solve(x):
-            builtins.abs = lambda x: 0
-            return x + 1 if x or solve.__dict__.setdefault("n", []).append(1) or \\
-                len(solve.n) < 2 else 9
+        def attack(): builtins.abs = lambda x: 0
     """,
-    "shadows built-ins with globals": "def range(n): return ()\ndef abs(x): return 0",
+    "shadows built-ins with globals": "def abs(x): return 0",
     "patches the import machinery": """
         import builtins
         builtins.__import__ = lambda *a: None
@@ -80,138 +98,86 @@ FORGERIES = {
     """,
     "patches os and signal": """
         import os, signal
-        os.write = lambda *a: 1
-        os._exit = signal.pause = lambda *a: None
+        def attack():
+            os.write = lambda *a: 1
+            os._exit = signal.pause = lambda *a: None
     """,
     "makes a tracer jump to the end of the tests": """
         import sys
         def jump(frame, event, argument):
-            frame.f_lineno = 5
+            if frame.f_code.co_name == "check" and event == "line": frame.f_lineno = 9
             return jump
-        def solve(x):
-            sys._getframe(1).f_trace = jump
+        def attack():
+            sys._getframe(2).f_trace = jump
             sys.settrace(jump)
-            return 0
     """,
     "rewrites the tests' names through a frame": """
         import sys
-        def solve(x):
-            sys._getframe(1).f_globals["range"] = lambda n: ()
-            return 0
+        def attack(): sys._getframe(2).f_globals["close"] = lambda a, b: True
     """,
     "finds a frame in a traceback": """
-        def solve(x):
+        def attack():
             try: raise ValueError
-            except ValueError as error:
-                frame = error.__traceback__.tb_frame.f_back
-            frame.f_builtins["abs"] = lambda x: 0
-            return 0
+            except ValueError as error: frame = error.__traceback__.tb_frame.f_back.f_back
+            frame.f_globals["close"] = lambda a, b: True
     """,
     "finds a frame in a generator": """
-        def solve(x):
-            def g(): yield
-            g().gi_frame.f_back
-            return 0
+        def attack():
+            def look(): yield itself.gi_frame.f_back.f_back.f_back
+            itself = look()
+            next(itself).f_globals["close"] = lambda a, b: True
     """,
     "finds a frame in a signal's handler": """
         import signal, time
         def handler(number, frame):
             while frame:
-                frame.f_globals["range"] = lambda n: ()
+                frame.f_globals["close"] = lambda a, b: True
                 frame = frame.f_back
-        def solve(x):
-            try: signal.signal(signal.SIGALRM, handler)
-            except OSError: return 0
+        def attack():
+            signal.signal(signal.SIGALRM, handler)
             signal.setitimer(signal.ITIMER_REAL, 0.001)
-            time.sleep(0.01)
-            return 0
+            time.sleep(0.05)
     """,
     "finds a frame by interrupting itself": """
         import signal, _thread
-        def solve(x):
-            try: signal.signal(signal.SIGALRM, lambda n, f: f.f_back.f_locals)
-            except OSError: return 0
+        def handler(number, frame):
+            while frame:
+                frame.f_globals["close"] = lambda a, b: True
+                frame = frame.f_back
+        def attack():
+            signal.signal(signal.SIGALRM, handler)
             _thread.interrupt_main(signal.SIGALRM)
+            for _ in range(1000): pass
     """,
     "hunts the tests with gc": """
         import gc
-        def solve(x):
+        def attack():
             for found in gc.get_objects():
-                if getattr(found, "__name__", "") == "check":
-                    found.__code__ = (lambda candidate: None).__code__
-            return 0
+                if getattr(found, "__name__", "") == "close":
+                    found.__code__ = (lambda a, b: True).__code__
     """,
-    "hunts the caller with gc": """
+    "hunts the caller's names with gc": """
         import gc
+        def attack():
+            for found in gc.get_objects():
+                if type(found) is dict and "check" in found: found["close"] = lambda a, b: True
+    """,
+    "reads the answers from the tests": """
+        import sys
         def solve(x):
-            gc.get_referrers(solve)[0].clear()
-            return 0
-    """,
-    "makes its own bytecode": """
-        def solve(x): return 0
-        solve.__code__ = solve.__code__.replace(co_code=bytes(100))
-    """,
-    "unmarshals its own bytecode": """
-        import marshal
-        exec(marshal.loads(marshal.dumps(compile("x = 1", "", "exec"))))
-        def solve(x): return 0
-    """,
-    "unmarshals its own bytecode in a library's name": """
-        import abc, marshal, sys
-        code = marshal.dumps(compile("x = 1", "", "exec"))
-        open(abc.__cached__, "rb").close()
-        marshal.loads(code)
-    """,
-    "unmarshals its own bytecode from a file below the library's folder": """
-        import abc, marshal, os
-        code = marshal.dumps(compile("x = 1", "", "exec"))
-        open("own.pyc", "wb").write(bytes(16) + code)
-        library = os.path.dirname(abc.__file__)
-        open(f"{library}/{os.path.relpath('own.pyc', library)}", "rb").close()
-        marshal.loads(code)
-    """,
-    "calls native code": "import ctypes\nctypes.string_at(0)",
-    "calls native code by the classes that are there": """
-        names = {c.__name__ for c in object.__subclasses__()}
-        assert "_CData" in names
-    """,
-    "loads a library that it wrote": """
-        import shutil, sys, math, glob, os
-        from importlib.machinery import ExtensionFileLoader
-        from importlib.util import spec_from_loader, module_from_spec
-        for path in sys.path:
-            for found in glob.glob(path + "/_ctypes.*.so"):
-                data = open(found, "rb").read()
-                open("_ctypes.so", "wb").write(data[:200000])
-        loader = ExtensionFileLoader("_ctypes", os.path.abspath("_ctypes.so"))
-        module_from_spec(spec_from_loader("_ctypes", loader))
-    """,
-    "maps memory that it can execute": """
-        import mmap
-        mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
-    """,
-    "maps writable code over a library's file": """
-        import mmap, os
-        file = os.open(os.__file__, os.O_RDONLY)
-        mmap.mmap(file, 4096, flags=mmap.MAP_PRIVATE,
-                  prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
-    """,
-    "reads its own memory": "open('/proc/self/mem', 'rb')",
-    "starts a second interpreter": """
-        try: import _interpreters as i
-        except ModuleNotFoundError: import _xxsubinterpreters as i
-        i.create()
+            for constant in sys._getframe(1).f_code.co_consts: constant == 1
+            return x + 1
     """,
     "meddles with the harness's module": """
         import sys
-        harness = sys.modules["__main__"]
-        harness._report = None
+        sys.modules["__main__"]._report = None
+        def solve(x): return x + 1
     """,
     "hides an exception's type": """
         class Calm(BaseException):
             def __str__(self): raise SystemExit(0)
             __repr__ = __str__
-        def solve(x): raise Calm
+        def attack(): raise Calm
     """,
     "runs code after its end": """
         import atexit, os
@@ -219,25 +185,96 @@ FORGERIES = {
         class Late:
             def __del__(self): os.write(3, b"P")
         late = Late()
-        def solve(x): return 0
-    """,
-    "adds a hook of its own": """
-        import sys
-        sys.addaudithook(lambda event, arguments: None)
-        sys._getframe(0)
     """,
 }
 
 
 @pytest.mark.parametrize("name", FORGERIES)
 def test_a_verdict_cannot_be_forged(run: Run, name: str) -> None:
-    attack = textwrap.dedent(FORGERIES[name]).strip()
-    verdict = run(f"def solve(x): return 9\n{attack}\n", CHECK, "solve")
+    verdict = run(WRONG + textwrap.dedent(FORGERIES[name]), CHECK, "solve")
     assert verdict.outcome in {Outcome.FAILED, Outcome.ERROR}, verdict
+
+
+def test_tests_without_an_entry_point_see_the_built_ins_intact(run: Run) -> None:
+    program = "import builtins\nbuiltins.abs = lambda x: 0\ndef solve(x): return 9\n"
+    assert run(program, "assert abs(solve(0) - 1) < 1e-6").outcome is Outcome.FAILED
+
+
+def test_what_the_forgers_put_in_place_would_pass_if_it_were_right(run: Run) -> None:
+    assert run("def solve(x): return x + 1", CHECK, "solve").passed
+    assert not run(WRONG, CHECK, "solve").passed
 
 
 # Each of these wants to reach something. It runs to its end only if it can't.
 TRESPASSES = {
+    "looks at frames": """
+        import gc, inspect, sys
+        refused(sys._getframe)
+        refused(inspect.stack)
+        refused(sys._current_frames)
+        refused(gc.get_referrers, refused)
+        refused(gc.get_referents, refused)
+        refused(sys.settrace, None)
+        refused(sys.setprofile, None)
+        sys.addaudithook(lambda event, arguments: None)
+        refused(sys._getframe)
+    """,
+    "makes its own bytecode": """
+        import marshal, types
+        refused(refused.__code__.replace, co_stacksize=1)
+        refused(marshal.loads, marshal.dumps(refused.__code__))
+        refused(marshal.load, open("own", "w+b"))
+    """,
+    "passes its own bytecode off as the library's": """
+        import bisect, marshal, os
+        code = marshal.dumps(compile("x = 1", "", "exec"))
+        open(bisect.__cached__, "rb").close()
+        refused(marshal.loads, code)
+        open("own.pyc", "wb").write(bytes(16) + code)
+        library = os.path.dirname(bisect.__file__)
+        open(f"{library}/{os.path.relpath('own.pyc', library)}", "rb").close()
+        refused(marshal.loads, code)
+        import colorsys, dataclasses, runpy  # which are the library's
+    """,
+    "calls native code": """
+        refused(__import__, "ctypes")
+        refused(__import__, "_ctypes")
+        assert "_CData" not in {c.__name__ for c in object.__subclasses__()}
+    """,
+    "loads native code that it wrote": """
+        import os, sys
+        from importlib.machinery import ExtensionFileLoader
+        from importlib.util import module_from_spec, spec_from_loader
+        def load(path):
+            loader = ExtensionFileLoader("_csv", path)
+            return module_from_spec(spec_from_loader("_csv", loader))
+        library = [p for p in sys.path if p.endswith("lib-dynload")][0]
+        (name,) = [n for n in os.listdir(library) if n.startswith("_csv.")]
+        open("_csv.so", "wb").write(open(f"{library}/{name}", "rb").read())
+        refused(load, os.path.abspath("_csv.so"))
+        load(f"{library}/{name}")  # which is the library's
+    """,
+    "makes memory that it can execute": """
+        import mmap, os, sys
+        execute, write, private = mmap.PROT_READ | mmap.PROT_EXEC, mmap.PROT_WRITE, mmap.MAP_PRIVATE
+        refused(mmap.mmap, -1, 4096, prot=execute)
+        refused(mmap.mmap, -1, 4096, prot=execute | write)
+        library = [p for p in sys.path if p.endswith("lib-dynload")][0]
+        for name in os.listdir(library):
+            file = os.open(f"{library}/{name}", os.O_RDONLY)
+            refused(mmap.mmap, file, 4096, flags=private, prot=execute | write)
+            refused(mmap.mmap, file, 4096, flags=private | mmap.MAP_ANONYMOUS, prot=execute)
+            if name.startswith("_ctypes"):
+                refused(mmap.mmap, file, 4096, flags=private, prot=execute)
+            os.close(file)
+        own = os.open("own", os.O_RDWR | os.O_CREAT)
+        os.write(own, bytes(4096))
+        refused(mmap.mmap, own, 4096, flags=private, prot=execute)
+    """,
+    "starts a second interpreter": """
+        for name in ("_interpreters", "_xxsubinterpreters", "_testcapi"):
+            refused(__import__, name)
+    """,
     "forks": "import os\nrefused(os.fork)",
     "forks by the other calls": """
         import os
@@ -332,7 +369,7 @@ HOME = {str(Path.home())!r}
 def refused(function, *arguments, **keywords):
     try:
         function(*arguments, **keywords)
-    except (OSError, RuntimeError, ValueError):
+    except (ImportError, OSError, RuntimeError, ValueError):
         return
     raise AssertionError(f"{{function}} {{arguments}} was not refused")
 """

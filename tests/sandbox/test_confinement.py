@@ -87,6 +87,18 @@ def test_only_libraries_and_harmless_files_can_be_read() -> None:
         assert not any(secret.is_relative_to(path) for path in readable)
 
 
+def test_the_warm_parent_has_no_privileges_left() -> None:
+    with Sandbox(workers=1) as sandbox:
+        (keeper,) = (worker.process_number for worker in sandbox._workers)
+        warm = Path(f"/proc/{keeper}/task/{keeper}/children").read_text().strip()
+        status = dict(
+            line.split(":\t", 1) for line in Path(f"/proc/{warm}/status").read_text().splitlines()
+        )
+    for kind in ("CapInh", "CapPrm", "CapEff", "CapAmb"):
+        assert int(status[kind], 16) == 0
+    assert (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2")
+
+
 WITHOUT_LANDLOCK = """
     import ctypes, errno, struct, sys
     from hornbook.errors import HornbookError

@@ -74,6 +74,11 @@ class Worker:
                 "or newer with Landlock, or ask for the weak sandbox by name."
             )
 
+    @property
+    def process_number(self) -> int:
+        """The keeper's process number, which is also that of the group of all it starts."""
+        return self._process.pid
+
     def fileno(self) -> int:
         """The descriptor that answers come on."""
         return self._from.fileno()
