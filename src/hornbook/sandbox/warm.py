@@ -28,7 +28,7 @@ CLAIMS, JOBS, EVENTS = 3, 4, 5  # descriptors, as numbered in confine.py
 
 # What programs import most, so that they find it loaded. Each page more makes each fork slower;
 # a module with a library of its own (``datetime``, ``random``) costs as much as all of these.
-PRELOADED = "bisect collections copy functools heapq itertools math operator re string time typing"
+PRELOADED = "collections copy functools itertools math operator re string time typing"
 
 # Strings stand for what ``_examination`` puts in their place. The whole state of an examination
 # is constants of one code object without line numbers: there is no variable that a program could
