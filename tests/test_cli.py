@@ -191,7 +191,7 @@ def test_a_usage_error_exits_with_2(hornbook: Hornbook) -> None:
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
     probe = (
-        "import sys, hornbook.cli, hornbook.recipes.load; "
+        "import sys, hornbook.cli, hornbook.recipe; "
         "heavy = {'torch', 'daft', 'sklearn', 'transformers', 'pyarrow', 'openai', 'matplotlib'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )

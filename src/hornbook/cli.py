@@ -76,7 +76,7 @@ def run(
     teacher_port: Annotated[int, typer.Option(help="Loopback port; 0 takes a free one.")] = 0,
 ) -> None:
     """Run a recipe; what is already done is skipped."""
-    from hornbook.recipes.load import build, load
+    from hornbook.recipe import build, load
     from hornbook.terminal import conclude
 
     target = build(load(recipe), values or [])
@@ -102,7 +102,7 @@ def plan(
 ) -> None:
     """Show what a run would do: which stages are done, which would run, and their sizes."""
     from hornbook.pipeline import plan as planning
-    from hornbook.recipes.load import build, load
+    from hornbook.recipe import build, load
     from hornbook.terminal import plan_table
 
     stages = planning.plan(_runner(out), build(load(recipe), values or []))
@@ -145,7 +145,7 @@ def report(
 ) -> None:
     """Write a run's report anew from what is done, and print where it lies."""
     from hornbook.pipeline.run import RunRecord
-    from hornbook.recipes.load import build, load
+    from hornbook.recipe import build, load
     from hornbook.terminal import conclude, newest_run
 
     folder = run or newest_run(out)

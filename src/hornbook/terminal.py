@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -210,9 +211,22 @@ def conclude(
     console = Console(highlight=False)
     did = f"{_stages(len(outcome.ran))} run, {len(outcome.skipped)} already done"
     console.print(f"\n[bold]{escape(folder.name)}[/bold]: {did}, in {duration(seconds)}.")
-    console.print(artifact.summary(), markup=False, soft_wrap=True)
+    if artifact.summary():
+        console.print(artifact.summary(), markup=False, soft_wrap=True)
     for page in sorted(folder.glob("*.html")):
         console.print(f"Report: [bold]{escape(str(page))}[/bold]", soft_wrap=True)
+    console.print("Next:")
+    for command in _next_steps(folder, places):
+        console.print(f"  {command}", markup=False, soft_wrap=True)
+
+
+def _next_steps(folder: Path, places: dict[str, Path]) -> Iterator[str]:
+    yield f"hornbook show {folder}"
+    filters = [name for name, place in places.items() if (place / "dropped").is_dir()]
+    if filters:
+        yield f"hornbook show {folder} --stage {shlex.quote(filters[-1])} --split dropped"
+    if any((place / "model.safetensors").is_file() for place in places.values()):
+        yield f'hornbook ask {folder} "def add(a, b):"'
 
 
 def _print_row(console: Console, row: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from hornbook.model.tokenizer import Tokenizer
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
+from hornbook.recipe import command_line
 from hornbook.report.stages import Arm, Model, Test, WriteReport
 from hornbook.train.schedule import Plan
 from hornbook.train.stages import Pack, Source, Train, TrainTokenizer
@@ -81,6 +82,7 @@ def nano(
         problems: test on only so many problems of each kind.
         seed: of everything.
     """
+    command = command_line(nano, locals())
     installed = InstalledPackages(packages=PACKAGES, files=files, seed=seed, label="corpus")
     corpus = clean(installed, "documents", "clean corpus")
     classifier = TrainClassifier(seed=seed, label="classifier")
@@ -132,7 +134,7 @@ def nano(
     return WriteReport(
         label="report",
         title="Hornbook nano",
-        command="hornbook run nano",
+        command=command,
         corpus=installed,
         classifier=classifier,
         filtered=filtered,

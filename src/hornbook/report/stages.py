@@ -23,6 +23,10 @@ class Page(Artifact):
         """Where the page lies."""
         return self.directory / "report.html"
 
+    def summary(self) -> str:
+        """The page's first sentence."""
+        return (self.directory / "headline.txt").read_text(encoding="utf-8").strip()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Test:
@@ -102,6 +106,7 @@ class WriteReport(Stage[Page]):
         from hornbook.report.collect import collect
         from hornbook.report.render import render
 
-        html = render(collect(self, context))
-        Page(context.directory).path.write_text(html, encoding="utf-8")
-        return Page(context.directory)
+        report, page = collect(self, context), Page(context.directory)
+        page.path.write_text(render(report), encoding="utf-8")
+        (page.directory / "headline.txt").write_text(report.headline + "\n", encoding="utf-8")
+        return page

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hornbook.errors import HornbookError
-from hornbook.recipes.load import build, load, parameters
+from hornbook.recipe import build, command_line, load, parameters
 
 SOURCE = """
 from dataclasses import dataclass
@@ -80,3 +80,10 @@ def test_unknown_recipes_are_one_sentence(file: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("def f(:\n")
     with pytest.raises(HornbookError, match=r"broken\.py, line 1"):
         load(str(tmp_path / "broken.py"))
+
+
+def test_a_command_line_names_what_was_changed(file: Path) -> None:
+    recipe = load(f"{file}:recipe")
+    assert command_line(recipe, {"steps": 5, "rate": 1.0, "big": True}) == (
+        "hornbook run recipe steps=5 big=True"
+    )

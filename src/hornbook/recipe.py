@@ -8,7 +8,7 @@ import importlib.util
 import inspect
 import pkgutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -33,10 +33,9 @@ class Parameter:
 
 
 def names() -> list[str]:
-    """The recipes that come with Hornbook: the modules beside this one that have a docstring."""
+    """The recipes that come with Hornbook: the modules of `hornbook.recipes`."""
     package = importlib.import_module("hornbook.recipes")
-    found = [module.name for module in pkgutil.iter_modules(package.__path__)]
-    return sorted(name for name in found if name != "load")
+    return sorted(module.name for module in pkgutil.iter_modules(package.__path__))
 
 
 def load(reference: str) -> Recipe:
@@ -89,6 +88,16 @@ def build(recipe: Recipe, assignments: Sequence[str]) -> Stage[Artifact]:
     if not isinstance(stage, Stage):
         raise HornbookError(f"the recipe returned {type(stage).__name__}, not a stage")
     return stage
+
+
+def command_line(recipe: Recipe, values: Mapping[str, object]) -> str:
+    """The command that runs ``recipe`` with ``values``, as far as they differ from the defaults."""
+    given = [
+        f"{each.name}={values[each.name]}"
+        for each in parameters(recipe)
+        if each.name in values and values[each.name] != each.default
+    ]
+    return " ".join(["hornbook", "run", recipe.__name__, *given])
 
 
 def _read(text: str, parameter: Parameter) -> Any:  # noqa: ANN401 - typed by the parameter
