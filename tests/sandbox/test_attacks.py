@@ -430,6 +430,19 @@ for n in range(100_000):
     assert verdict.outcome is Outcome.ERROR and "filled its scratch folder" in verdict.detail
 
 
+def test_deep_folders_do_not_outlive_their_program(run: Run) -> None:
+    program = """
+import os
+for _ in range(3000):
+    os.mkdir("a", 0o300)
+    os.chdir("a")
+"""
+    for _ in range(2):
+        assert run(program).outcome in {Outcome.PASSED, Outcome.ERROR}
+    for _ in range(4):
+        assert run("import os\nassert os.listdir('.') == []").passed
+
+
 def test_a_flood_of_claims_is_only_noise(run: Run) -> None:
     program = "import os\nwhile True: os.write(3, b'x' * 4096)"
     verdict = run(program)

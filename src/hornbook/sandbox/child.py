@@ -61,8 +61,6 @@ def read_ending(claims: bytes, end: tuple[int, int]) -> tuple[Outcome, str]:
         name = signal.Signals(status).name if status in set(signal.Signals) else f"signal {status}"
         return Outcome.ERROR, f"it was ended by {name}"
     words = report.lstrip(b"F").decode(errors="replace").split("\0", 2)
-    if words == ["MemoryError"]:
-        return Outcome.MEMORY, "MemoryError"
     if len(words) != 3:
         return Outcome.ERROR, "it left no account of its failure"
     stage, kind, detail = words

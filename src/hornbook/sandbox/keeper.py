@@ -22,7 +22,6 @@ import marshal
 import os
 import resource
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -35,6 +34,7 @@ from hornbook.sandbox import confine
 from hornbook.sandbox.child import Child, Place, read_ending
 from hornbook.sandbox.gate import Gate
 from hornbook.sandbox.program import Limits, Outcome
+from hornbook.sandbox.scratch import clear_folder, folder_size, remove_folder
 
 TICK = 0.2  # seconds between looks at clocks and scratch folder
 # libc waits another way once a thread has been asked for, even if it was refused.
@@ -190,7 +190,7 @@ class Keeper:
         if size:
             printed = os.pread(self.output, size, 0).decode(errors="replace")
             os.ftruncate(self.output, 0)
-        self._clear_scratch()
+        clear_folder(self.settings.scratch)
         return {"outcome": outcome, "seconds": seconds, "detail": detail, "output": printed}
 
     def _hand_over(self, job: bytes) -> None:
@@ -224,8 +224,9 @@ class Keeper:
     def _put_an_end(self) -> None:
         """Kill the child, and go on when it is dead and its claims are out of the pipe."""
         while self.child.end is None:
-            if self.child.number is not None:
-                os.kill(self.child.number, signal.SIGKILL)  # a zombie at worst: see warm.py
+            # A zombie at worst (see warm.py). If there's no child after all the time that there
+            # was, the warm parent chokes on the source; then it goes, and Hornbook mends that.
+            os.kill(self.child.number or self.warm, signal.SIGKILL)
             self._look_around(1.0)
         self._read_claims()
 
@@ -255,6 +256,9 @@ class Keeper:
         if not events:
             self.shut_down()  # the warm parent is gone, which Hornbook mends
         for event in events.splitlines():
+            if event.startswith(b"F"):  # it doesn't compile: there was no child
+                self.child.claims, self.child.end = event, (os.CLD_EXITED, 0)
+                continue
             first, *second = (int(word) for word in event.split())
             if second:
                 self.child.end = (first, second[0])
@@ -275,32 +279,14 @@ class Keeper:
 
     # Ending
 
-    def _clear_scratch(self) -> None:
-        with os.scandir(self.settings.scratch) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    shutil.rmtree(entry.path, ignore_errors=True)
-                else:
-                    os.unlink(entry.path)  # noqa: PTH108
-
     def shut_down(self) -> NoReturn:
         """End the child, the warm parent and this process, and leave no file behind."""
         for number in (self.child.number, self.warm):
             if number is not None:
                 with contextlib.suppress(OSError):
                     os.kill(number, signal.SIGKILL)
-        shutil.rmtree(self.settings.scratch, ignore_errors=True)
+        remove_folder(self.settings.scratch)
         os._exit(0)
-
-
-def folder_size(folder: str) -> int:
-    """Bytes that the files of a folder take up on disk."""
-    total = 0
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += os.lstat(f"{parent}/{name}").st_blocks * 512
-    return total
 
 
 def write_line(message: dict[str, object]) -> None:

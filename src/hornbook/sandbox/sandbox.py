@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import select
-import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ from typing import Self
 
 from hornbook.errors import HornbookError
 from hornbook.sandbox.program import Limits, Outcome, Program, Verdict, is_dotted_name
+from hornbook.sandbox.scratch import remove_folder
 from hornbook.sandbox.worker import Worker, WorkerDied
 
 AHEAD = 8  # programs that a worker has been given and not yet answered
@@ -152,7 +153,7 @@ class Sandbox:
 
     def _restart(self, number: int) -> None:
         self._workers[number].end()
-        shutil.rmtree(self._workers[number].scratch, ignore_errors=True)
+        remove_folder(str(self._workers[number].scratch))
         self._workers[number] = self._start(number)
         self._workers[number].await_ready()
 
@@ -160,7 +161,9 @@ class Sandbox:
 def _tear_down(workers: list[Worker], folder: Path) -> None:
     for worker in workers:
         worker.end()
-    shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(str(worker.scratch))
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _checked(program: Program) -> Program:

@@ -96,9 +96,16 @@ def serve() -> None:
     gc.freeze()  # children don't touch these pages, and gc's lists don't show them
     os.write(EVENTS, b"ready\n")
     while job := _next_job():
+        originals: dict[int, types.CodeType] = {}
+        # Compiling runs nothing of the program's, and is quicker here, where all is at hand.
+        try:
+            examination = _prepare(job, originals)
+        except BaseException as error:
+            os.write(EVENTS, b"F%b\n" % b" ".join(_report(error, {}, "").splitlines()))
+            continue
         child = os.fork()
         if child == 0:
-            examine(job)
+            examine(examination, originals, job)
         os.write(EVENTS, b"%d\n" % child)
         # Left as a zombie until the next job comes, so that its number still means it.
         if end := os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT):
@@ -136,13 +143,13 @@ def _next_job() -> bytes:
     return received[4:end]
 
 
-def examine(job: bytes) -> NoReturn:
+def examine(
+    examination: types.CodeType, originals: dict[int, types.CodeType], job: bytes
+) -> NoReturn:
     """Run one program and its tests in this process, which ends with it."""
-    os.close(JOBS)
-    os.close(EVENTS)
-    originals: dict[int, types.CodeType] = {}
     try:
-        examination = _prepare(job, originals)
+        os.close(JOBS)
+        os.close(EVENTS)
         sys.modules["program"] = _MODULE
         del sys.modules["__main__"]  # it is this very module
         if b"asyncio" in job:
@@ -151,8 +158,6 @@ def examine(job: bytes) -> NoReturn:
             __import__("random").seed(0)  # the same program meets the same numbers each time
         sys.addaudithook(_refuse)
         exec(examination)
-    except MemoryError:
-        os.write(CLAIMS, b"FMemoryError")
     except BaseException as error:
         _over.append(True)
         os.write(CLAIMS, b"F" + _report(error, originals, marshal.loads(job)[1]))
@@ -274,6 +279,8 @@ def _is_compiled_library(data: bytes) -> bool:
 
 def _report(error: BaseException, originals: dict[int, types.CodeType], test: str) -> bytes:
     """What was raised, as ``read_ending`` in ``child.py`` takes it."""
+    if isinstance(error, MemoryError):
+        return b"program\0MemoryError\0MemoryError"  # which takes no memory to say
     kind = "SystemExit" if isinstance(error, SystemExit) else type(error).__name__
     try:
         message = str(error)
