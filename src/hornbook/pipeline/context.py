@@ -24,12 +24,14 @@ class Settings:
         engine: ``native``, ``ray`` or ``ray://host:port``, for Daft.
         weak_sandbox: run generated programs even where the kernel can't confine them.
         teacher_port: loopback port of the local teacher; 0 takes a free one.
+        budget: what teachers may be paid in one run: ``25USD``, ``2Mtok``; none is no limit.
     """
 
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     engine: str = "native"
     weak_sandbox: bool = False
     teacher_port: int = 0
+    budget: str | None = None
 
 
 @dataclass

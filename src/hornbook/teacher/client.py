@@ -3,53 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
-import queue
-import random
 import threading
-import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Coroutine, Generator, Iterable, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Settings
+from hornbook.teacher.budget import BudgetSpent, purse_of
 from hornbook.teacher.cache import AnswerCache
-from hornbook.teacher.faults import Fault, Passing, Refused, Unusable
+from hornbook.teacher.faults import Unusable
+from hornbook.teacher.gate import Gate
+from hornbook.teacher.inquiry import Inquirer, Inquiry
+from hornbook.teacher.patience import Patience
+from hornbook.teacher.prices import find_price, price_table
 from hornbook.teacher.protocol import Endpoint, Teacher
-from hornbook.teacher.request import Answer, Failure, Reply, Request
-from hornbook.teacher.usage import Usage
+from hornbook.teacher.rate import Rate
+from hornbook.teacher.request import Answer, Reply, Request
+from hornbook.teacher.stream import Stream, in_order
+from hornbook.teacher.usage import FREE, Price, Usage
+from hornbook.teacher.window import Window
 
-# Replies that may wait for a slow consumer, a multiple of those in flight.
-_ROOM = 4
+__all__ = ["Client", "Patience", "in_order"]
 
-
-@dataclass(frozen=True, kw_only=True)
-class Patience:
-    """How often a request is asked again, and how long apart.
-
-    The waits double from ``first`` to ``longest`` seconds, each shortened by up to half at random
-    so that requests which failed together don't come back together. An endpoint's own
-    ``Retry-After`` comes first. An endpoint that never answered yet is given up sooner: it is
-    more likely mistyped than busy.
-    """
-
-    attempts: int = 6
-    first_attempts: int = 3
-    first: float = 0.5
-    longest: float = 30.0
-
-    def tries(self, *, known: bool) -> int:
-        """How often to ask an endpoint that has or hasn't answered anything yet."""
-        return self.attempts if known else min(self.first_attempts, self.attempts)
-
-    def wait(self, attempt: int, retry_after: float | None) -> float:
-        """Seconds to wait after the try with this number, counted from 1."""
-        backed_off = min(self.longest, self.first * 2.0 ** (attempt - 1)) * random.uniform(0.5, 1.0)
-        return backed_off if retry_after is None else max(retry_after, backed_off)
+# An answer that costs nothing is worth no long wait when a run stops early.
+_DRAIN_FREE_SECONDS = 2.0
 
 
 class Client:
@@ -57,7 +37,7 @@ class Client:
 
     An event loop in a thread of its own keeps the requests under way while the caller works on
     the replies. Every answer is in the cache before the caller sees it, so a killed run has lost
-    only what was under way.
+    only what was under way; a run that is stopped waits for that too.
 
     Attributes:
         usage: what was asked and paid for so far.
@@ -67,18 +47,30 @@ class Client:
         self, teacher: Teacher, cache: Path, settings: Settings, patience: Patience | None = None
     ) -> None:
         self.teacher = teacher
-        self.usage = Usage(price=teacher.cost)
         self._settings = settings
         self._patience = patience or Patience()
         self._cache = AnswerCache(cache)
         self._loop = asyncio.new_event_loop()
         self._resources = AsyncExitStack()
         self._connection: asyncio.Task[Endpoint] | None = None
-        self._under_way: dict[str, asyncio.Task[Answer | Failure]] = {}
+        self._streams: set[Stream] = set()
+        self._end: asyncio.Task[None] | None = None
+        self._ended: Exception | None = None
 
     def __enter__(self) -> Self:
         self._endpoint_name = self.teacher.endpoint
+        self.usage = Usage(price=self._price())
+        self._gate = self._make_gate()
         self._cache.__enter__()
+        self._inquirer = Inquirer(
+            gate=self._gate,
+            cache=self._cache,
+            usage=self.usage,
+            patience=self._patience,
+            timeout=self.teacher.timeout,
+            endpoint_name=self._endpoint_name,
+            stop=self._stop,
+        )
         self._thread = threading.Thread(target=self._loop.run_forever, name="teacher", daemon=True)
         self._thread.start()
         return self
@@ -90,13 +82,16 @@ class Client:
         trace: TracebackType | None,
     ) -> None:
         try:
-            asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
+            self._wait_for(self._inquirer.drain(self._drain_seconds()))
         finally:
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._thread.join()
-            self._loop.run_until_complete(self._loop.shutdown_default_executor())
-            self._loop.close()
-            self._cache.__exit__(kind, error, trace)
+            try:
+                self._wait_for(self._close())
+            finally:
+                self._loop.call_soon_threadsafe(self._loop.stop)
+                self._thread.join()
+                self._loop.run_until_complete(self._loop.shutdown_default_executor())
+                self._loop.close()
+                self._cache.__exit__(kind, error, trace)
 
     def complete(self, requests: Iterable[Request]) -> Generator[Reply]:
         """Yield a reply for each request as they come, in any order; see `in_order`.
@@ -105,117 +100,94 @@ class Client:
         or doesn't answer after all tries, is a `Failure` and holds up nobody else.
 
         Raises:
-            HornbookError: when no request can be answered any more; what was answered is kept.
+            HornbookError: when no request can be answered any more, or the budget is used up;
+                what was answered is kept.
         """
-        replies: queue.SimpleQueue[Reply | None] = queue.SimpleQueue()
-        room = asyncio.Semaphore(_ROOM * self.teacher.concurrency)
-        workers: list[asyncio.Task[None]] = []
+        stream = Stream(2 * self.teacher.concurrency, self._loop)
+        self._streams.add(stream)
         driven = asyncio.run_coroutine_threadsafe(
-            self._drive(workers, enumerate(requests), replies.put, room), self._loop
+            self._drive(stream, enumerate(requests)), self._loop
         )
-        driven.add_done_callback(lambda _: replies.put(None))
         try:
-            while (reply := replies.get()) is not None:
-                self._loop.call_soon_threadsafe(room.release)
-                yield reply
-            driven.result()
+            yield from stream.replies()
         finally:
-            if driven.cancel():
-                asyncio.run_coroutine_threadsafe(_finished(workers), self._loop).result()
+            stream.closed = True
+            self._streams.discard(stream)
+            driven.cancel()
 
-    async def _drive(
-        self,
-        workers: list[asyncio.Task[None]],
-        source: Iterator[tuple[int, Request]],
-        give: Callable[[Reply], None],
-        room: asyncio.Semaphore,
-    ) -> None:
-        workers += [
-            asyncio.create_task(self._work(source, give, room))
-            for _ in range(self.teacher.concurrency)
-        ]
+    async def _drive(self, stream: Stream, source: Iterator[tuple[int, Request]]) -> None:
+        if self._ended is not None:
+            stream.fail(self._ended)
+            return
         try:
-            await asyncio.gather(*workers)
-        finally:
-            for worker in workers:
-                worker.cancel()
-            await _finished(workers)
+            while True:
+                await stream.admit()
+                item = next(source, None)
+                if item is None:
+                    stream.exhaust()
+                    return
+                await self._take(stream, item[0], self.teacher.adapt(item[1]))
+        except (Unusable, BudgetSpent) as error:
+            self._stop(error)
+        except Exception as error:  # the caller's, from its iterable, or ours: told in its thread
+            stream.fail(error)
 
-    async def _work(
-        self,
-        source: Iterator[tuple[int, Request]],
-        give: Callable[[Reply], None],
-        room: asyncio.Semaphore,
-    ) -> None:
-        while True:
-            await room.acquire()
-            item = next(source, None)
-            if item is None:
-                room.release()
-                return
-            index, request = item
-            give(await self._reply(index, self.teacher.adapt(request)))
-
-    async def _reply(self, index: int, request: Request) -> Reply:
+    async def _take(self, stream: Stream, index: int, request: Request) -> None:
+        """Answer from the cache, join a request under way, or wait for leave and send it."""
         key = request.key(self._endpoint_name)
         kept = self._cache.get(key)
         if kept is not None:
             self.usage.cached += 1
+            stream.give(Answer.read(kept[0], index=index, key=key, seconds=kept[1], cached=True))
             await asyncio.sleep(0)  # a long stretch of cached answers mustn't starve the others
-            return Answer.read(kept[0], index=index, key=key, seconds=kept[1], cached=True)
-        task = self._under_way.get(key)
-        if shared := task is not None:
-            self.usage.cached += 1
-        else:
-            task = asyncio.create_task(self._ask(key, request))
-            self._under_way[key] = task
-            task.add_done_callback(lambda _: self._under_way.pop(key))
-        outcome = await task
-        if isinstance(outcome, Failure):
-            return replace(outcome, index=index)
-        return replace(outcome, index=index, cached=shared)
+        elif not self._inquirer.join(key, stream, index):
+            endpoint = await self._connected()
+            permit = await self._gate.enter(request)
+            if self._inquirer.join(key, stream, index):  # another stream was faster
+                self._gate.failed(permit, billed=False)
+                return
+            inquiry = Inquiry(key=key, request=request, listeners=[(stream, index)])
+            self._inquirer.start(endpoint, inquiry, permit)
 
-    async def _ask(self, key: str, request: Request) -> Answer | Failure:
-        """Ask, and ask again with patience; an answer is cached before anyone sees it."""
-        try:
-            return await self._ask_patiently(key, request)
-        except Unusable as fault:
-            kept = self.usage.answers + self.usage.cached
-            raise HornbookError(
-                f"{fault}; {kept:,} answers of this run are kept, so the same command goes on "
-                "from there"
-            ) from None
-        except Fault as fault:
-            self.usage.failures += 1
-            return Failure(index=-1, key=key, reason=str(fault))
+    def _stop(self, error: Exception) -> None:
+        """Let what is under way come in, then end all streams."""
+        if self._end is None:
+            self._end = self._loop.create_task(self._wind_up(error))
 
-    async def _ask_patiently(self, key: str, request: Request) -> Answer:
-        endpoint = await self._connected()
-        attempt, answers = 0, self.usage.answers
-        while True:
-            try:
-                return await self._ask_once(endpoint, key, request)
-            except Passing as fault:
-                attempt += 1
-                if attempt >= self._patience.tries(known=self.usage.answers > 0):
-                    if not fault.reached and self.usage.answers == answers:
-                        raise Unusable(f"can't reach {self._endpoint_name} ({fault})") from None
-                    raise Refused(f"no answer after {attempt} tries: {fault}") from None
-                self.usage.retries += 1
-                await asyncio.sleep(self._patience.wait(attempt, fault.retry_after))
+    async def _wind_up(self, error: Exception) -> None:
+        await self._inquirer.drain(self._drain_seconds())
+        self._ended = self._told(error)
+        for stream in list(self._streams):
+            stream.fail(self._ended)
 
-    async def _ask_once(self, endpoint: Endpoint, key: str, request: Request) -> Answer:
-        started = time.perf_counter()
-        self.usage.requests += 1
-        body = await endpoint.ask(request)
-        seconds = time.perf_counter() - started
-        try:
-            answer = Answer.read(body, index=-1, key=key, seconds=seconds, cached=False)
-        except ValueError as error:
-            raise Passing(str(error)) from None
-        self._cache.put(key, request, self._endpoint_name, body, seconds)
-        self.usage.answered(answer.prompt_tokens, answer.completion_tokens, seconds)
-        return answer
+    def _told(self, error: Exception) -> Exception:
+        """The error with what has been kept, and how to go on."""
+        if not isinstance(error, (Unusable, BudgetSpent)):
+            return error
+        kept = f"{error}; {self.usage.answers + self.usage.cached:,} answers of this run are kept"
+        if isinstance(error, BudgetSpent):
+            return BudgetSpent(
+                f"{kept}, so the same command with another --budget goes on from there"
+            )
+        return HornbookError(f"{kept}, so the same command goes on from there")
+
+    def _price(self) -> Price | None:
+        """The teacher's own, or else the price table's."""
+        table = None if self.teacher.cost else price_table()
+        if table is None:
+            return self.teacher.cost
+        return find_price(table, self._endpoint_name, self.teacher.name)
+
+    def _make_gate(self) -> Gate:
+        teacher = self.teacher
+        tokens = teacher.tokens_per_minute
+        return Gate(
+            window=Window(ceiling=teacher.concurrency, limit=teacher.first_concurrency),
+            requests=Rate(teacher.requests_per_minute),
+            tokens=None if tokens is None else Rate(tokens),
+            purse=purse_of(self._settings),
+            price=self.usage.price,
+        )
 
     async def _connected(self) -> Endpoint:
         """The endpoint, reached once however many ask at the same time."""
@@ -225,22 +197,20 @@ class Client:
         return await asyncio.shield(self._connection)
 
     async def _close(self) -> None:
+        await self._inquirer.drain(0.0)
+        for stream in list(self._streams):
+            stream.fail(RuntimeError("the client was closed before all replies were read"))
         if self._connection is not None:
             await asyncio.gather(self._connection, return_exceptions=True)
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
         await self._resources.aclose()
 
+    def _drain_seconds(self) -> float:
+        drain = self._patience.drain
+        return min(drain, _DRAIN_FREE_SECONDS) if self.usage.price == FREE else drain
 
-async def _finished(tasks: Iterable[asyncio.Task[None]]) -> None:
-    """Return when the tasks, cancelled or not, have let go of their connections."""
-    await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def in_order(replies: Iterator[Reply]) -> Iterator[Reply]:
-    """Yield replies in the order of their requests, each as soon as those before it are there."""
-    waiting: list[tuple[int, Reply]] = []
-    expected = 0
-    for reply in replies:
-        heapq.heappush(waiting, (reply.index, reply))
-        while waiting and waiting[0][0] == expected:
-            yield heapq.heappop(waiting)[1]
-            expected += 1
+    def _wait_for(self, work: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self._loop).result()

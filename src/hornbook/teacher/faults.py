@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 class Fault(Exception):
-    """An endpoint didn't answer a request; the message says why and holds no secret."""
+    """An endpoint didn't answer a request; the message says why and holds no secret.
+
+    Attributes:
+        billed: whether it may have been paid for all the same, as an answer lost on its way.
+    """
+
+    def __init__(self, reason: str, *, billed: bool = False) -> None:
+        super().__init__(reason)
+        self.billed = billed
 
 
 class Passing(Fault):
@@ -13,14 +21,22 @@ class Passing(Fault):
     Attributes:
         retry_after: seconds that the endpoint asked us to wait, if it did.
         reached: whether the endpoint was there at all.
+        busy: whether it turned the request away because there are too many.
     """
 
     def __init__(
-        self, reason: str, *, retry_after: float | None = None, reached: bool = True
+        self,
+        reason: str,
+        *,
+        retry_after: float | None = None,
+        reached: bool = True,
+        busy: bool = False,
+        billed: bool = False,
     ) -> None:
-        super().__init__(reason)
+        super().__init__(reason, billed=billed)
         self.retry_after = retry_after
         self.reached = reached
+        self.busy = busy
 
 
 class Refused(Fault):

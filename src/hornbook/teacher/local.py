@@ -96,9 +96,7 @@ class LocalTeacher(Teacher):
         )
         try:
             address = await asyncio.to_thread(process.start)
-            async with http_endpoint(
-                f"{address}/v1", concurrency=self.slots, proxies=False
-            ) as endpoint:
+            async with http_endpoint(f"{address}/v1", proxies=False) as endpoint:
                 yield _Watched(endpoint, process)
         finally:
             process.stop()

@@ -14,6 +14,9 @@ from hornbook.pipeline.stage import unhashed
 from hornbook.teacher.protocol import Endpoint, Teacher
 from hornbook.teacher.usage import Price
 
+# Where the search for an endpoint's limit starts.
+_FIRST_WINDOW = 64
+
 
 @dataclass(frozen=True, kw_only=True)
 class OpenAITeacher(Teacher):
@@ -24,17 +27,26 @@ class OpenAITeacher(Teacher):
         model: as the endpoint calls it.
         key_variable: the environment variable that holds the key; empty for servers without one.
             The key is read when the first request is sent, so cached answers need none.
-        in_flight: how many requests may be under way at once.
-        price: in dollars per million tokens; without it costs are unknown, not zero.
+        in_flight: the most requests that may be under way at once; how many the endpoint takes
+            is found below that.
+        seconds: after which an answer isn't waited for any longer.
+        rpm: the endpoint's limit of requests a minute, if you know it.
+        tpm: the same for tokens of prompts and answers together.
+        price: in dollars per million tokens; without one, the user's price table is looked up (see
+            `hornbook.teacher.prices`), and if that has none costs are unknown, not zero.
 
     Raises:
-        HornbookError: for an address that isn't HTTP, or holds a password or a query.
+        HornbookError: for an address that isn't HTTP, or holds a password or a query, and for
+            limits that aren't positive.
     """
 
     base_url: str
     model: str
     key_variable: str = unhashed("OPENAI_API_KEY")
-    in_flight: int = unhashed(16)
+    in_flight: int = unhashed(256)
+    seconds: float = unhashed(600.0)
+    rpm: float | None = unhashed(None)
+    tpm: float | None = unhashed(None)
     price: Price | None = unhashed(None)
 
     def __post_init__(self) -> None:
@@ -48,6 +60,11 @@ class OpenAITeacher(Teacher):
             raise HornbookError(
                 f"the teacher's base_url at {parts.hostname} holds a password or a query, which "
                 "would be written to manifests; put the key into an environment variable"
+            )
+        if min(self.in_flight, self.seconds, self.rpm or 1, self.tpm or 1) <= 0:
+            raise HornbookError(
+                f"the limits of the teacher {self.model} (in_flight, seconds, rpm, tpm) "
+                "must be positive"
             )
         object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
 
@@ -67,6 +84,26 @@ class OpenAITeacher(Teacher):
         return self.in_flight
 
     @property
+    def first_concurrency(self) -> int:
+        """A modest number to start with."""
+        return min(self.in_flight, _FIRST_WINDOW)
+
+    @property
+    def timeout(self) -> float:
+        """What ``seconds`` says."""
+        return self.seconds
+
+    @property
+    def requests_per_minute(self) -> float | None:
+        """What ``rpm`` says."""
+        return self.rpm
+
+    @property
+    def tokens_per_minute(self) -> float | None:
+        """What ``tpm`` says."""
+        return self.tpm
+
+    @property
     def cost(self) -> Price | None:
         """What ``price`` says."""
         return self.price
@@ -82,12 +119,16 @@ class OpenAITeacher(Teacher):
                 f"no key for {self.base_url}: set the environment variable {self.key_variable}, "
                 'or give the teacher key_variable="" if the server needs none'
             )
+        if not (secret.isascii() and secret.isprintable()):
+            raise HornbookError(
+                f"the environment variable {self.key_variable} can't be a key: it holds characters "
+                "that no HTTP header takes"
+            )
         loopback = urlsplit(self.base_url).hostname in ("127.0.0.1", "localhost", "::1")
         async with http_endpoint(
             self.base_url,
             secret=secret,
             remedy=f"check the environment variable {self.key_variable}",
-            concurrency=self.in_flight,
             proxies=not loopback,
         ) as endpoint:
             yield endpoint

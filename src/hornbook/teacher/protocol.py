@@ -55,6 +55,26 @@ class Teacher(ABC):
         return 8
 
     @property
+    def first_concurrency(self) -> int:
+        """How many may be before it is known how many the endpoint takes."""
+        return self.concurrency
+
+    @property
+    def timeout(self) -> float:
+        """Seconds after which an answer isn't waited for any longer."""
+        return 600.0
+
+    @property
+    def requests_per_minute(self) -> float | None:
+        """The endpoint's limit, if it is known."""
+        return None
+
+    @property
+    def tokens_per_minute(self) -> float | None:
+        """The endpoint's limit for prompts and answers together, if it is known."""
+        return None
+
+    @property
     def cost(self) -> Price | None:
         """What an answer costs; none when it isn't known."""
         return None

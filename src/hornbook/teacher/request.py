@@ -70,6 +70,7 @@ class Answer:
         finish_reason: ``stop``, ``length`` when ``max_tokens`` cut it off, or the endpoint's own.
         prompt_tokens: as the endpoint counted them.
         completion_tokens: as the endpoint counted them.
+        cached_prompt_tokens: those of the prompt that the endpoint had seen before.
         seconds: from sending the request to having the answer, when it was paid for.
         cached: whether it was paid for earlier.
         body: the endpoint's JSON, for what isn't picked out here, such as log-probabilities.
@@ -84,6 +85,7 @@ class Answer:
     seconds: float
     cached: bool
     body: Mapping[str, Any]
+    cached_prompt_tokens: int = 0
 
     @classmethod
     def read(
@@ -97,20 +99,29 @@ class Answer:
         try:
             choice = body["choices"][0]
             text = choice["message"]["content"] if "message" in choice else choice["text"]
+            if not isinstance(text, str | None):
+                raise TypeError("its text isn't a string")
             usage = body.get("usage") or {}
+            prompt_tokens = _count(usage, "prompt_tokens")
+            details = usage.get("prompt_tokens_details") or {}
             return cls(
                 index=index,
                 key=key,
-                text=_whole_characters(str(text or "")),
+                text=_whole_characters(text or ""),
                 finish_reason=str(choice.get("finish_reason") or ""),
-                prompt_tokens=int(usage.get("prompt_tokens") or 0),
-                completion_tokens=int(usage.get("completion_tokens") or 0),
+                prompt_tokens=prompt_tokens,
+                completion_tokens=_count(usage, "completion_tokens"),
                 seconds=seconds,
                 cached=cached,
                 body=body,
+                cached_prompt_tokens=min(prompt_tokens, _count(details, "cached_tokens")),
             )
-        except (KeyError, IndexError, TypeError, AttributeError) as error:
+        except (KeyError, IndexError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError(f"the answer isn't a completion ({error!r})") from None
+
+
+def _count(usage: Mapping[str, Any], name: str) -> int:
+    return max(0, int(usage.get(name) or 0))
 
 
 def _whole_characters(text: str) -> str:

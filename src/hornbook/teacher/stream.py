@@ -1,0 +1,94 @@
+"""What one call of `Client.complete` has asked for and got, between two threads."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import queue
+from collections.abc import Iterator
+
+from hornbook.teacher.request import Reply
+
+# Requests that wait to be asked again, and so don't count as under way.
+_PARKED = 1024
+
+
+class Stream:
+    """Replies on their way to the caller; all but `replies` runs in the event loop's thread.
+
+    Args:
+        room: how many requests may be taken whose replies the caller hasn't seen yet, beside
+            up to a thousand that wait to be asked again.
+    """
+
+    def __init__(self, room: int, loop: asyncio.AbstractEventLoop) -> None:
+        self.closed = False
+        self._room = room
+        self._loop = loop
+        self._queue: queue.SimpleQueue[Reply | BaseException | None] = queue.SimpleQueue()
+        self._held = 0
+        self._unanswered = 0
+        self._parked = 0
+        self._exhausted = False
+        self._changed = asyncio.Event()
+
+    async def admit(self) -> None:
+        """Wait until another request may be taken."""
+        while self._held - min(self._parked, _PARKED) >= self._room:
+            self._changed.clear()
+            await self._changed.wait()
+        self._held += 1
+        self._unanswered += 1
+
+    def park(self, change: int) -> None:
+        """Note that a request begins (1) or ends (-1) to wait for its next try."""
+        self._parked += change
+        self._changed.set()
+
+    def give(self, reply: Reply) -> None:
+        """Pass on a reply."""
+        self._queue.put(reply)
+        self._unanswered -= 1
+        self._check_end()
+
+    def exhaust(self) -> None:
+        """There are no more requests; the one that was admitted last isn't one."""
+        self._held -= 1
+        self._unanswered -= 1
+        self._exhausted = True
+        self._check_end()
+
+    def fail(self, error: BaseException) -> None:
+        """There will be no more replies."""
+        self._queue.put(error)
+
+    def _check_end(self) -> None:
+        if self._exhausted and not self._unanswered:
+            self._queue.put(None)
+
+    def replies(self) -> Iterator[Reply]:
+        """Yield what was passed on until all is answered; raises what `fail` was given."""
+        seen, several = 0, max(1, self._room // 8)
+        while (item := self._queue.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            seen += 1
+            if seen >= several:  # waking the other thread for each would cost as much as the work
+                self._loop.call_soon_threadsafe(self._release, seen)
+                seen = 0
+            yield item
+
+    def _release(self, count: int) -> None:
+        self._held -= count
+        self._changed.set()
+
+
+def in_order(replies: Iterator[Reply]) -> Iterator[Reply]:
+    """Yield replies in the order of their requests, each as soon as those before it are there."""
+    waiting: list[tuple[int, Reply]] = []
+    expected = 0
+    for reply in replies:
+        heapq.heappush(waiting, (reply.index, reply))
+        while waiting and waiting[0][0] == expected:
+            yield heapq.heappop(waiting)[1]
+            expected += 1

@@ -1,0 +1,75 @@
+"""Finds how many requests an endpoint takes at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Doubling the requests under way has to raise the answers per second by this factor.
+_WORTHWHILE = 1.2
+# Beyond that the limit only grows while answers take at most this much longer than they did.
+_CALM = 1.25
+_FEWEST_SAMPLES = 8
+
+
+@dataclass(kw_only=True)
+class Window:
+    """A limit that grows while that helps and shrinks when the endpoint says so.
+
+    As TCP does: it doubles once per round trip until an endpoint turns requests away or answers no
+    faster for it; from there it grows by a thirty-second a round, while the latency stays
+    calm. Whenever requests are turned away it falls to what the endpoint still holds, then grows
+    back quickly to half of what it was. Pure bookkeeping: no clock, no tasks.
+
+    Attributes:
+        ceiling: never more than this.
+        limit: requests that may be under way now.
+    """
+
+    ceiling: int
+    limit: int
+    _threshold: float = float("inf")
+    _since: float = 0.0
+    _samples: int = 0
+    _seconds: float = 0.0
+    _best: float = 0.0
+    _previous: int = 1
+    _usual: float = 0.0
+    _refused_at: float = -1.0
+
+    def answered(self, sent: float, now: float, *, full: bool) -> None:
+        """A request sent at ``sent`` was answered; ``full`` says whether the limit was reached.
+
+        Only requests sent since the limit last changed, and at that limit, tell about it.
+        """
+        if sent < self._since or not full:
+            return
+        self._samples += 1
+        self._seconds += now - sent
+        if self._samples >= max(_FEWEST_SAMPLES, self.limit // 2):
+            self._adjust(self._seconds / self._samples, now)
+
+    def refused(self, sent: float, now: float, active: int) -> None:
+        """A request sent at ``sent`` was turned away while ``active`` others are under way."""
+        if sent > self._refused_at:  # the first of a burst
+            self._threshold = self.limit / 2
+            self._refused_at = now
+        self._set(min(self.limit, max(active, 1)), now)
+        self._best = self._usual = 0.0
+
+    def _adjust(self, latency: float, now: float) -> None:
+        rate = self.limit / max(latency, 1e-9)
+        if self.limit < self._threshold:
+            if rate >= self._best * _WORTHWHILE:
+                self._best, self._previous = rate, self.limit
+                self._set(self.limit * 2, now)
+            else:
+                self._threshold = self._previous
+                self._set(self._previous, now)
+            return
+        self._usual = 0.9 * self._usual + 0.1 * latency if self._usual else latency
+        calm = latency <= self._usual * _CALM
+        self._set(self.limit + max(1, self.limit // 32) if calm else self.limit, now)
+
+    def _set(self, limit: int, now: float) -> None:
+        self.limit = max(1, min(limit, self.ceiling))
+        self._since, self._samples, self._seconds = now, 0, 0.0
