@@ -286,6 +286,8 @@ class Keeper:
                 with contextlib.suppress(OSError):
                     os.kill(number, signal.SIGKILL)
         remove_folder(self.settings.scratch)
+        with contextlib.suppress(OSError):  # the last one out, if Hornbook itself can't any more
+            Path(self.settings.scratch).parent.rmdir()
         os._exit(0)
 
 

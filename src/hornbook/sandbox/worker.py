@@ -37,7 +37,7 @@ class Worker:
 
     def __init__(self, scratch: Path, limits: Limits, weak: bool) -> None:
         settings = Settings(scratch=str(scratch), limits=limits, weak=weak)
-        scratch.mkdir(mode=0o700, exist_ok=True)
+        scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.scratch = scratch
         self.given: deque[tuple[int, Program]] = deque()
         self._received = b""
