@@ -127,12 +127,11 @@ def test_no_workers_are_refused() -> None:
 @pytest.mark.parametrize("victim", ["keeper", "warm parent"])
 def test_a_killed_process_is_replaced_and_its_programs_run_again(victim: str) -> None:
     program = Program(id="slow", program="import time\ntime.sleep(0.2)")
-    others = descendants(os.getpid())
     with Sandbox(workers=1) as sandbox:
         verdicts = sandbox.execute([program] * 4)
         next(verdicts)
-        (keeper,) = (p for p in descendants(os.getpid()) - others if parent_of(p) == os.getpid())
-        (warm,) = (p for p in descendants(keeper) if parent_of(p) == keeper)
+        keeper = sandbox._workers[0].process_number
+        warm = int(Path(f"/proc/{keeper}/task/{keeper}/children").read_text())
         os.kill(keeper if victim == "keeper" else warm, signal.SIGKILL)
         assert [v.passed for v in verdicts] == [True] * 3
         assert eventually(lambda: running({keeper, warm}) == set())
@@ -162,10 +161,6 @@ def test_a_killed_child_is_told_apart() -> None:
             first, second = verdicts
     assert first.outcome is Outcome.ERROR and first.detail == "it was ended by SIGKILL"
     assert second.passed
-
-
-def parent_of(process: int) -> int:
-    return int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
