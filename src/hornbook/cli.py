@@ -212,14 +212,21 @@ def execute(
 ) -> None:
     """Run programs and their tests in the sandbox."""
     from hornbook.pipeline.context import Settings
+    from hornbook.pipeline.progress import Progress
     from hornbook.sandbox import Limits
     from hornbook.sandbox.execute import execute_file
 
     settings = Settings() if workers is None else Settings(workers=workers)
     limits = Limits(seconds=seconds, memory=memory << 20)
-    counts = execute_file(
-        source, output, limits=limits, workers=settings.workers, weak=weak_sandbox
-    )
+    with Progress().bar("running", unit="programs") as bar:
+        counts = execute_file(
+            source,
+            output,
+            limits=limits,
+            workers=settings.workers,
+            weak=weak_sandbox,
+            advance=lambda verdict: bar.advance(),
+        )
     summary = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)
     typer.echo(f"{summary}: {output}")
 

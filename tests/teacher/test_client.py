@@ -234,7 +234,8 @@ def test_the_key_is_sent_and_never_written(
 
     endpoint.answer = tattle
     with open_client() as client:
-        assert "bad request with [key]" in texts(client.complete(asked("a", "b")))[1]
+        answers = texts(client.complete(asked("a", "b")))
+        assert any("bad request with [key]" in answer for answer in answers)
         with pytest.raises(HornbookError, match=r"Incorrect API key provided: \[key\]") as raised:
             texts(client.complete(asked("c")))
         assert secret not in repr(client.teacher)
