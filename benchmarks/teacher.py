@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -75,15 +75,20 @@ def run_one(name: str, url: str, width: int, count: int, what: str) -> None:
 def measure(name: str, url: str, width: str, count: str, what: str) -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    arrivals = {"hornbook": hornbook, "openai": plain_openai}[name](url, int(width), int(count))
     total = int(count)
-    started, before = time.perf_counter(), cpu()
+    number = 0
     quarter = 0.0
-    for number, _ in enumerate(arrivals, start=1):
+
+    def tick() -> None:
+        nonlocal number, quarter
+        number += 1
         if number == total // 4:
             quarter = time.perf_counter()
         if what == "memory" and number % (total // 10) == 0:
             print(f"| {number:,} | {resident():.0f} |", flush=True)
+
+    started, before = time.perf_counter(), cpu()
+    {"hornbook": hornbook, "openai": plain_openai}[name](url, int(width), total, tick)
     ended, used = time.perf_counter(), cpu() - before
     if what == "speed":
         ideal = int(width) / LATENCY
@@ -95,50 +100,41 @@ def measure(name: str, url: str, width: str, count: str, what: str) -> None:
         print("| " + " | ".join(cells) + " |", flush=True)
 
 
-def hornbook(url: str, width: int, count: int) -> Iterator[object]:
+def hornbook(url: str, width: int, count: int, tick: Callable[[], None]) -> None:
     from hornbook.teacher import OpenAITeacher, chat
 
     teacher = OpenAITeacher(base_url=url, model="m", key_variable="", in_flight=width)
     requests = (chat(PROMPT.format(number), max_tokens=50) for number in range(count))
     with tempfile.TemporaryDirectory() as folder, teacher.open(Path(folder)) as client:
-        yield from client.complete(requests)
+        for _ in client.complete(requests):
+            tick()
         assert client.usage.answers == count, client.usage
 
 
-def plain_openai(url: str, width: int, count: int) -> Iterator[object]:
+def plain_openai(url: str, width: int, count: int, tick: Callable[[], None]) -> None:
     """As most people write it: a semaphore and a task for each request."""
     import httpx2
     import openai
 
-    loop = asyncio.new_event_loop()
-    client = openai.AsyncOpenAI(
-        base_url=url,
-        api_key="none",
-        max_retries=0,
-        http_client=openai.DefaultAsyncHttpxClient(
-            limits=httpx2.Limits(max_connections=width, max_keepalive_connections=width)
-        ),
-    )
-    turn = asyncio.Semaphore(width)
+    async def run() -> None:
+        turn = asyncio.Semaphore(width)
+        limits = httpx2.Limits(max_connections=width, max_keepalive_connections=width)
+        transport = openai.DefaultAsyncHttpxClient(limits=limits)
 
-    async def ask(number: int) -> object:
-        async with turn:
-            return await client.chat.completions.create(
-                model="m",
-                messages=[{"role": "user", "content": PROMPT.format(number)}],
-                max_tokens=50,
-            )
+        async def ask(number: int) -> None:
+            prompt = PROMPT.format(number)
+            async with turn:
+                await client.chat.completions.create(
+                    model="m", messages=[{"role": "user", "content": prompt}], max_tokens=50
+                )
+            tick()
 
-    async def begin() -> Iterator[asyncio.Future[object]]:
-        return iter(asyncio.as_completed([ask(number) for number in range(count)]))
+        async with openai.AsyncOpenAI(
+            base_url=url, api_key="none", max_retries=0, http_client=transport
+        ) as client:
+            await asyncio.gather(*(ask(number) for number in range(count)))
 
-    async def wait(future: asyncio.Future[object]) -> object:
-        return await future
-
-    for future in loop.run_until_complete(begin()):
-        yield loop.run_until_complete(wait(future))
-    loop.run_until_complete(client.close())
-    loop.close()
+    asyncio.run(run())
 
 
 def cpu() -> float:

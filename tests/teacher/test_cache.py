@@ -49,7 +49,7 @@ def test_a_reader_holds_up_no_writer(tmp_path: Path) -> None:
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM answers").fetchall()
     with AnswerCache(path) as cache:
-        cache._database.execute("PRAGMA busy_timeout = 100")
+        cache.database.execute("PRAGMA busy_timeout = 100")
         cache.put("k", REQUEST, "e", BODY, 1.0)
     reader.close()
 
@@ -99,7 +99,7 @@ def test_a_newer_format_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_an_operating_system_error(tmp_path: Path) -> None:
     with AnswerCache(tmp_path / "a.sqlite") as cache:
-        cache._database.execute("PRAGMA max_page_count = 4")  # plays a disk with no room
+        cache.database.execute("PRAGMA max_page_count = 4")  # plays a disk with no room
         with pytest.raises(OSError) as raised:
             for number in range(100):
                 cache.put(str(number), REQUEST, "e", {"fill": "x" * 1000}, 1.0)

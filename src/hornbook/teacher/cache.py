@@ -46,16 +46,16 @@ class AnswerCache:
         self.path = path
 
     def __enter__(self) -> Self:
-        with self._telling():
+        with self.telling():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             # Opened in one thread and used in another, never in two at once.
-            self._database = sqlite3.connect(
+            self.database = sqlite3.connect(
                 self.path, timeout=60, isolation_level=None, check_same_thread=False
             )
         try:
             self._prepare()
         except BaseException:
-            self._database.close()
+            self.database.close()
             raise
         return self
 
@@ -65,25 +65,25 @@ class AnswerCache:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._database.close()
+        self.database.close()
 
     def _prepare(self) -> None:
-        with self._telling():
-            (found,) = self._database.execute("PRAGMA user_version").fetchone()
+        with self.telling():
+            (found,) = self.database.execute("PRAGMA user_version").fetchone()
             if found > FORMAT:
                 raise HornbookError(
                     f"{self.path} was written by a newer Hornbook (format {found}, this one reads "
                     f"{FORMAT}); update Hornbook, or move the file away to start a new cache"
                 )
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.execute(_SCHEMA)
-            self._database.execute(f"PRAGMA user_version = {FORMAT}")
+            self.database.execute("PRAGMA journal_mode = WAL")
+            self.database.execute("PRAGMA synchronous = NORMAL")
+            self.database.execute(_SCHEMA)
+            self.database.execute(f"PRAGMA user_version = {FORMAT}")
 
     def get(self, key: str) -> tuple[dict[str, Any], float] | None:
         """The endpoint's JSON and the seconds it took, or nothing."""
-        with self._telling():
-            row = self._database.execute(
+        with self.telling():
+            row = self.database.execute(
                 "SELECT body, seconds FROM answers WHERE key = ?", (key,)
             ).fetchone()
             return None if row is None else (json.loads(row[0]), row[1])
@@ -103,16 +103,17 @@ class AnswerCache:
             seconds,
             time.time(),
         )
-        with self._telling():
-            self._database.execute("INSERT OR IGNORE INTO answers VALUES (?,?,?,?,?,?,?,?,?)", row)
+        with self.telling():
+            self.database.execute("INSERT OR IGNORE INTO answers VALUES (?,?,?,?,?,?,?,?,?)", row)
 
     def __len__(self) -> int:
-        with self._telling():
-            (count,) = self._database.execute("SELECT count(*) FROM answers").fetchone()
+        with self.telling():
+            (count,) = self.database.execute("SELECT count(*) FROM answers").fetchone()
         return int(count)
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def telling(self) -> Iterator[None]:
+        """Turn what SQLite raises inside into a sentence for the user."""
         try:
             yield
         except (sqlite3.DatabaseError, json.JSONDecodeError) as error:

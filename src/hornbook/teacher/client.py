@@ -50,7 +50,6 @@ class Client:
         self._settings = settings
         self._patience = patience or Patience()
         self._cache = AnswerCache(cache)
-        self._loop = asyncio.new_event_loop()
         self._resources = AsyncExitStack()
         self._connection: asyncio.Task[Endpoint] | None = None
         self._streams: set[Stream] = set()
@@ -62,6 +61,7 @@ class Client:
         self.usage = Usage(price=self._price())
         self._gate = self._make_gate()
         self._cache.__enter__()
+        self._loop = asyncio.new_event_loop()
         self._inquirer = Inquirer(
             gate=self._gate,
             cache=self._cache,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _WORTHWHILE = 1.2
 # Beyond that the limit only grows while answers take at most this much longer than they did.
 _CALM = 1.25
+_FORGETTING = 1.002
 _FEWEST_SAMPLES = 8
 
 
@@ -66,7 +67,8 @@ class Window:
                 self._threshold = self._previous
                 self._set(self._previous, now)
             return
-        self._usual = 0.9 * self._usual + 0.1 * latency if self._usual else latency
+        # The least of late, so that a limit that creeps up can't redefine what is calm.
+        self._usual = min(latency, self._usual * _FORGETTING) if self._usual else latency
         calm = latency <= self._usual * _CALM
         self._set(self.limit + max(1, self.limit // 32) if calm else self.limit, now)
 

@@ -1,0 +1,84 @@
+"""Endpoints played on paper: a round is the time in which all that is under way is answered."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hornbook.teacher.window import Window
+
+
+def rounds(window: Window, count: int, *, capacity: int = 10**6, serial: int = 10**6) -> list[int]:
+    """The limit after each round against an endpoint that holds ``capacity`` requests at a time.
+
+    It answers ``serial`` at once in a second; more take proportionally longer.
+    """
+    limits, now = [], 0.0
+    for _ in range(count):
+        sent, sending = now, window.limit
+        now += max(1.0, sending / serial)
+        for number in range(sending - min(sending, capacity)):
+            window.refused(sent, now, sending - number - 1)
+        for _ in range(min(sending, capacity)):
+            window.answered(sent, now, full=True)
+        now += 1e-6
+        limits.append(window.limit)
+    return limits
+
+
+def test_it_doubles_up_to_the_ceiling() -> None:
+    window = Window(ceiling=1024, limit=64)
+    assert rounds(window, 5) == [128, 256, 512, 1024, 1024]
+
+
+def test_it_finds_what_an_endpoint_holds_and_stays_there() -> None:
+    limits = rounds(Window(ceiling=1024, limit=16), 60, capacity=100)
+    assert all(95 <= limit <= 104 for limit in limits[5:])
+
+
+def test_it_stops_where_more_is_answered_no_faster() -> None:
+    limits = rounds(Window(ceiling=4096, limit=16), 60, serial=64)
+    assert max(limits) <= 4 * 64
+    assert limits[-1] < 2 * 64
+
+
+def test_after_a_storm_it_comes_back() -> None:
+    window = Window(ceiling=256, limit=64)
+    rounds(window, 4)
+    for active in range(255, -1, -1):
+        window.refused(4.0, 5.0, active)
+    assert window.limit == 1
+    limits = rounds_from(window, 12)
+    assert limits[-1] >= 128
+
+
+def rounds_from(window: Window, count: int) -> list[int]:
+    limits, now = [], 10.0
+    for _ in range(count):
+        sent = now
+        now += 1.0
+        for _ in range(max(window.limit, 8)):
+            window.answered(sent, now, full=True)
+        now += 1e-6
+        limits.append(window.limit)
+    return limits
+
+
+def test_it_doesn_t_grow_for_want_of_requests() -> None:
+    window = Window(ceiling=1024, limit=64)
+    for number in range(1000):
+        window.answered(float(number), number + 1.0, full=False)
+    assert window.limit == 64
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 50), st.floats(0.001, 10)), max_size=200))
+def test_the_limit_stays_between_one_and_the_ceiling(
+    events: list[tuple[bool, int, float]],
+) -> None:
+    window = Window(ceiling=40, limit=8)
+    now = 0.0
+    for answered, active, seconds in events:
+        now += seconds
+        if answered:
+            window.answered(now - seconds / 2, now, full=True)
+        else:
+            window.refused(now - seconds / 2, now, active)
+        assert 1 <= window.limit <= 40
