@@ -130,7 +130,7 @@ def plain_openai(url: str, width: int, count: int, tick: Callable[[], None]) -> 
             tick()
 
         async with openai.AsyncOpenAI(
-            base_url=url, api_key="none", max_retries=0, http_client=transport
+            base_url=url, api_key="none", max_retries=0, timeout=120.0, http_client=transport
         ) as client:
             await asyncio.gather(*(ask(number) for number in range(count)))
 

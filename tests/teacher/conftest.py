@@ -32,6 +32,8 @@ class Say:
     delay: float = 0.0
     drop: bool = False
     promise: int = 0  # bytes announced beyond those sent
+    raw: tuple[bytes, ...] = ()  # written as they are instead of a response, then it hangs up
+    pause: float = 0.0  # between the pieces
 
     def payload(self) -> bytes:
         if self.body is not None:
@@ -91,10 +93,18 @@ def _handler(endpoint: list[FakeEndpoint]) -> type[BaseHTTPRequestHandler]:
             if say.drop:
                 self.close_connection = True
                 return
+            if say.raw:
+                self.close_connection = True
+                with suppress(BrokenPipeError, ConnectionResetError):
+                    for piece in say.raw:
+                        self.wfile.write(piece)
+                        time.sleep(say.pause)
+                return
             body = say.payload()
             with suppress(BrokenPipeError, ConnectionResetError):
                 self.send_response(say.status)
-                self.send_header("Content-Type", "application/json")
+                if "Content-Type" not in say.headers:
+                    self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body) + say.promise))
                 for name, value in say.headers.items():
                     self.send_header(name, value)

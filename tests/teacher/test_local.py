@@ -66,8 +66,8 @@ def test_the_model_answers_once_and_leaves_no_process(
 def test_a_teacher_that_dies_midway_is_told_and_the_next_run_goes_on(tmp_path: Path) -> None:
     teacher = LocalTeacher(slots=2)
     with teacher.open(tmp_path) as client, pytest.raises(HornbookError) as raised:
-        for reply in client.complete(asked(40)):
-            if reply.index == 1:
+        for number, _ in enumerate(client.complete(asked(40))):
+            if number == 1:
                 os.kill(servers().pop(), signal.SIGKILL)
     kept = client.usage.answers
     assert str(raised.value) == (
@@ -77,7 +77,7 @@ def test_a_teacher_that_dies_midway_is_told_and_the_next_run_goes_on(tmp_path: P
     assert 2 <= kept < 40
     with teacher.open(tmp_path) as client:
         assert len(texts(client.complete(asked(kept)))) == kept
-        assert client.usage.cached >= 2
+        assert client.usage.cached >= 1
 
 
 def test_a_prompt_longer_than_the_context_fails_alone(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Who answers prompts: a local model, an OpenAI-compatible endpoint, or a script."""
 
+from hornbook.teacher.budget import Budget
 from hornbook.teacher.local import LocalTeacher
 from hornbook.teacher.openai_compatible import OpenAITeacher
 from hornbook.teacher.protocol import Teacher
@@ -9,6 +10,7 @@ from hornbook.teacher.usage import Price
 
 __all__ = [
     "Answer",
+    "Budget",
     "Failure",
     "LocalTeacher",
     "OpenAITeacher",
