@@ -115,7 +115,8 @@ class Sandbox:
                 following += 1
             if exhausted and following == given:
                 return
-            waiting.update(self._collect(blamed))
+            if following < given:  # else nothing is under way, and there is room again
+                waiting.update(self._collect(blamed))
 
     def _collect(self, blamed: set[int]) -> Iterator[tuple[int, Verdict]]:
         """Wait for at least one worker, and take what the ready ones have answered."""
