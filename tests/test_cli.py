@@ -110,6 +110,11 @@ BAD_INPUT = {
     "out is a file": (["run", "mine.py:recipe", "--out", "mine.py"], "can't write to mine.py"),
     "no run to show": (["show"], "runs holds no run"),
     "no run to report": (["report"], "runs holds no run"),
+    "budget in no currency": (
+        ["run", "mine.py:recipe", "--budget", "25 apples"],
+        "25 apples",
+    ),
+    "no cache to show": (["cache", "show"], "no answer cache at"),
     "no checkpoint": (["ask", "absent", "x"], "absent holds no checkpoint"),
     "nothing by that id": (["show", "0123456789abcdef"], "0123456789abcdef"),
     "no file to classify": (["classify", "absent.jsonl", "-o", "out.jsonl"], "absent.jsonl"),

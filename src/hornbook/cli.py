@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hornbook import __version__
+from hornbook import __version__, cli_cache
 from hornbook.errors import HornbookError
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+
+app.add_typer(cli_cache.app, name="cache")
 
 RecipeArgument = Annotated[
     str, typer.Argument(metavar="RECIPE", help="A recipe's name, or path/to/file.py:function.")
@@ -74,18 +76,23 @@ def run(
     workers: WorkersOption = None,
     weak_sandbox: WeakOption = False,
     teacher_port: Annotated[int, typer.Option(help="Loopback port; 0 takes a free one.")] = 0,
+    budget: Annotated[str | None, typer.Option(help="What teachers may use: 25USD, 2Mtok.")] = None,
 ) -> None:
     """Run a recipe; what is already done is skipped."""
     from hornbook.recipe import build, load
+    from hornbook.teacher.budget import Budget
     from hornbook.terminal import conclude
 
     target = build(load(recipe), values or [])
+    if budget is not None:
+        Budget.parse(budget)  # so that a slip is told before any work
     runner = _runner(
         out,
         engine=engine,
         workers=workers,
         weak_sandbox=weak_sandbox,
         teacher_port=teacher_port,
+        budget=budget,
     )
     started = time.monotonic()
     outcome = runner.run(target, until=until)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hornbook.model.checkpoint import Checkpoint
     from hornbook.pipeline.plan import PlannedStage
     from hornbook.pipeline.runner import Outcome, Runner
+    from hornbook.teacher.cache_upkeep import Holding
 
 _LONG = 600  # characters of a value that `show` prints
 
@@ -61,6 +62,18 @@ def plan_table(stages: Sequence[PlannedStage]) -> None:
     console.print(table)
     left = sum(stage.status == "to run" for stage in stages)
     console.print(f"{left} of {len(stages)} stages to run" if left else "nothing to do")
+
+
+def cache_table(holdings: Sequence[Holding]) -> None:
+    """Print what the answer cache holds."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("endpoint", "model", "answers", "tokens in", "tokens out", "size"):
+        table.add_column(heading, justify="left" if heading in ("endpoint", "model") else "right")
+    for each in holdings:
+        numbers = (each.answers, each.prompt_tokens, each.completion_tokens)
+        cells = (f"{number:,}" for number in numbers)
+        table.add_row(escape(each.endpoint), escape(each.model), *cells, size(each.bytes))
+    Console().print(table)
 
 
 def show_runs(out: Path) -> None:
