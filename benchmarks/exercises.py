@@ -66,6 +66,7 @@ def diversity(exercises: Sequence[Exercise]) -> None:
     row("distinct function names", f"{names:,} ({names / count:.1%})")
     row("distinct solutions up to names", f"{programs:,} ({programs / count:.1%})")
     row("distinct prompt and solution up to names", f"{pairs:,} ({pairs / count:.1%})")
+    row("near-duplicates (Jaccard 0.8 over 5 words)", f"{near_duplicates(exercises):.1%}")
     row(
         "mean length of prompt + solution",
         f"{sum(len(e.text) for e in exercises) / count:.0f} characters",
@@ -81,6 +82,31 @@ def diversity(exercises: Sequence[Exercise]) -> None:
         "imports",
         ", ".join(f"{name} {number / count:.1%}" for name, number in modules.most_common()),
     )
+
+
+def near_duplicates(exercises: Sequence[Exercise], threshold: float = 0.8, width: int = 5) -> float:
+    """The share of texts that resemble an earlier one of their family.
+
+    Two texts do when the sets of their runs of five words have a Jaccard index of at least
+    ``threshold``; computed exactly, with the functions' own names left out.
+    """
+    earlier: dict[tuple[str, str], list[frozenset[tuple[str, ...]]]] = {}
+    found = 0
+    for exercise in exercises:
+        words = re.findall(r"\w+|[^\w\s]", exercise.text.replace(exercise.name, "_"))
+        runs = frozenset(zip(*(words[start:] for start in range(width)), strict=False))
+        others = earlier.setdefault((exercise.topic, exercise.family), [])
+        found += any(alike(runs, other, threshold) for other in others)
+        others.append(runs)
+    return found / len(exercises)
+
+
+def alike(one: frozenset[object], other: frozenset[object], threshold: float) -> bool:
+    small, large = sorted((len(one), len(other)))
+    if small < threshold * large:
+        return False
+    shared = len(one & other)
+    return shared >= threshold * (small + large - shared)
 
 
 def lessons() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BUNDLE = 16
 # Pieces that are in flight at once: what is kept in memory until their verdicts are known.
-BLOCK = 2048
+BLOCK = 512
 
 _RUN_ALL = """
 for program, tests, entry_point in EXERCISES:
