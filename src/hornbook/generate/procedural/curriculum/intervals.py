@@ -189,7 +189,7 @@ def busiest_moment(r: Draw) -> Task:
         ("covered_once", "how many integers are covered by exactly one interval in {}", "int",
          "list(cover.values()).count(1)", "sum(covering(p) == 1 for p in points)"),
     )  # fmt: skip
-    helper = "covering" in other
+    asks_each = "covering" in other
     counting = f"""
                 def covering(p):
                     return sum(start <= p < end for start, end in {spans})
@@ -210,7 +210,7 @@ def busiest_moment(r: Draw) -> Task:
                 """,
             "set": f"""
                 points = {{p for start, end in {spans} for p in range(start, end)}}
-                {counting.strip() if helper else ""}
+                {counting.strip() if asks_each else ""}
                 return {other}
                 """,
         },
