@@ -6,7 +6,7 @@ import pytest
 
 from hornbook.errors import HornbookError
 from hornbook.generate.exercise import Exercise
-from hornbook.generate.exercises import AuthorExercises
+from hornbook.generate.exercises import AuthorExercises, digest
 from hornbook.generate.procedural import Family, families
 from hornbook.generate.procedural.author import Author, Refused, exercise_author
 from hornbook.generate.procedural.naming import Namer
@@ -152,3 +152,14 @@ def test_another_name_does_not_make_another_exercise() -> None:
 
     pieces = Author(write, "names", Namer()).pieces(families()[:1], 10)
     assert sum(not isinstance(piece, Refused) for piece in pieces) == 1
+
+
+def test_another_curriculum_is_another_identity(tmp_path: Path) -> None:
+    (tmp_path / "topic").mkdir()
+    (tmp_path / "topic" / "one.py").write_text("x = 1")
+    before = digest(tmp_path)
+    assert digest(tmp_path) == before
+    (tmp_path / "topic" / "one.py").write_text("x = 2")
+    changed = digest(tmp_path)
+    (tmp_path / "topic" / "one.py").rename(tmp_path / "topic" / "two.py")
+    assert len({before, changed, digest(tmp_path)}) == 3

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from hornbook.corpus.document import document_id, document_schema
@@ -52,6 +55,11 @@ class AuthorExercises(Stage[Dataset]):
     heldout_exercises: int = 120
     seed: int = 0
     version: ClassVar[int] = 1
+
+    def external(self) -> str:
+        """The digest of the curriculum, which is content as a prompt's template is."""
+        folder = files("hornbook.generate.procedural") / "curriculum"
+        return digest(folder)
 
     def run(self, context: Context) -> Dataset:
         """Author, prove and write."""
@@ -164,6 +172,20 @@ class _Authoring:
     def _reject(self, row: dict[str, Any], reason: str, kind: str = "") -> None:
         self.reasons[kind or reason] += 1
         self.writer.add("rejected", {**row, "reason": reason})
+
+
+def digest(folder: Traversable) -> str:
+    """A hash of the Python files below ``folder``, by name and content."""
+    hasher = hashlib.sha256()
+    waiting = [("", folder)]
+    while waiting:
+        path, place = waiting.pop()
+        if place.is_dir():
+            names = sorted(entry.name for entry in place.iterdir() if entry.name != "__pycache__")
+            waiting.extend((f"{path}/{name}", place / name) for name in names)
+        elif path.endswith(".py"):
+            hasher.update(f"{path}\0".encode() + place.read_bytes() + b"\0")
+    return hasher.hexdigest()
 
 
 def lesson_schema() -> pa.Schema:
