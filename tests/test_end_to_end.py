@@ -64,7 +64,7 @@ def test_every_stage_is_planned_done(out: Path) -> None:
     assert len(stages) == 45
 
 
-def test_another_seed_of_the_models_reuses_the_data(out: Path) -> None:
+def test_another_finetuning_reuses_the_data_and_the_pretraining(out: Path) -> None:
     fewer = [each for each in SMALLEST if not each.startswith("finetune_tokens")]
     plan = hornbook("plan", "nano", *fewer, "finetune_tokens=9000", "--json", out=out)
     status = {stage["name"]: stage["status"] for stage in json.loads(plan.stdout)}
