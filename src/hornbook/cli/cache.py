@@ -23,7 +23,7 @@ def _place(out: Path) -> Path:
 def show(out: OutOption = Path("runs")) -> None:
     """Show how many answers there are, by endpoint and model, and what they came to."""
     from hornbook.teacher.cache_upkeep import show_cache
-    from hornbook.terminal import cache_table
+    from hornbook.terminal.tables import cache_table
 
     cache_table(show_cache(_place(out)))
 

@@ -1,0 +1,57 @@
+"""The command line: every command reads its arguments, calls one function and prints."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from hornbook import __version__
+from hornbook.cli import cache, files, models, recipes
+from hornbook.errors import HornbookError
+
+app = typer.Typer(
+    name="hornbook",
+    help="Turn a corpus and a teacher model into textbook-quality data, and that into a model.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+# Modules whose commands stand on their own, in the order of the help; then those with a prefix.
+for commands in (recipes, models, files):
+    app.add_typer(commands.app)
+app.add_typer(cache.app, name="cache")
+
+_INTERRUPTED = 130  # what Typer exits with after Ctrl-C
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"hornbook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; user errors become one sentence and a non-zero exit."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        app()
+    except HornbookError as error:
+        typer.secho(f"hornbook: {error}", fg="red", err=True)
+        sys.exit(error.exit_code)
+    except SystemExit as stop:
+        if stop.code == _INTERRUPTED:
+            typer.echo("\nStopped; what is done is kept. Run the same command to go on.", err=True)
+        raise

@@ -1,0 +1,131 @@
+"""``hornbook run``, ``plan``, ``show`` and ``report``: recipes and what they made."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hornbook.cli.options import (
+    DEFAULT_OUT,
+    EngineOption,
+    OutOption,
+    RecipeArgument,
+    ValuesArgument,
+    WeakOption,
+    WorkersOption,
+    example,
+    runner_for,
+)
+
+app = typer.Typer()
+
+
+@app.command(epilog=example("hornbook run nano steps=300 seed=1"))
+def run(
+    recipe: RecipeArgument,
+    values: ValuesArgument = None,
+    out: OutOption = DEFAULT_OUT,
+    until: Annotated[str | None, typer.Option(help="Stop after the stage of this name.")] = None,
+    engine: EngineOption = "native",
+    workers: WorkersOption = None,
+    weak_sandbox: WeakOption = False,
+    teacher_port: Annotated[int, typer.Option(help="Loopback port; 0 takes a free one.")] = 0,
+    budget: Annotated[str | None, typer.Option(help="What teachers may use: 25USD, 2Mtok.")] = None,
+) -> None:
+    """Run a recipe; what is already done is skipped."""
+    from hornbook.recipe import build, load
+    from hornbook.teacher.budget import Budget
+    from hornbook.terminal.conclusion import conclude
+
+    target = build(load(recipe), values or [])
+    if budget is not None:
+        Budget.parse(budget)  # so that a slip is told before any work
+    runner = runner_for(
+        out,
+        engine=engine,
+        workers=workers,
+        weak_sandbox=weak_sandbox,
+        teacher_port=teacher_port,
+        budget=budget,
+    )
+    started = time.monotonic()
+    outcome = runner.run(target, until=until)
+    seconds = time.monotonic() - started
+    conclude(runner, outcome, recipe=recipe, values=values or [], out=out, seconds=seconds)
+
+
+@app.command(epilog=example("hornbook plan nano steps=300"))
+def plan(
+    recipe: RecipeArgument,
+    values: ValuesArgument = None,
+    out: OutOption = DEFAULT_OUT,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show what a run would do: which stages are done, which would run, and their sizes."""
+    from hornbook.pipeline import plan as planning
+    from hornbook.recipe import build, load
+    from hornbook.terminal.tables import plan_table
+
+    stages = planning.plan(runner_for(out), build(load(recipe), values or []))
+    if as_json:
+        typer.echo(json.dumps([asdict(stage) for stage in stages], indent=2))
+    else:
+        plan_table(stages)
+
+
+@app.command(epilog=example("hornbook show runs/nano --stage filter --split dropped -n 3"))
+def show(
+    what: Annotated[
+        str, typer.Argument(help="A run's folder, an artifact's folder, or a row's id.")
+    ] = "",
+    stage: Annotated[str | None, typer.Option(help="With a run: one stage's artifact.")] = None,
+    split: Annotated[str | None, typer.Option(help="The split whose rows to print.")] = None,
+    rows: Annotated[int, typer.Option("-n", min=0, help="How many rows.")] = 3,
+    out: OutOption = DEFAULT_OUT,
+) -> None:
+    """Show a run's artifacts, an artifact's rows, or the ancestry of a row."""
+    from hornbook.terminal import artifacts
+
+    path = Path(what) if what else out
+    if stage is not None:
+        artifacts.show_artifact(artifacts.artifact_of(path, stage), split, rows)
+    elif what and not path.exists():
+        artifacts.show_ancestry(out, what)
+    elif (path / "manifest.json").is_file():
+        artifacts.show_artifact(path, split, rows)
+    else:
+        artifacts.show_runs(path)
+
+
+@app.command(epilog=example("hornbook report runs/nano"))
+def report(
+    run: Annotated[
+        Path | None, typer.Argument(help="The run's folder; the newest if left out.")
+    ] = None,
+    out: OutOption = DEFAULT_OUT,
+) -> None:
+    """Write a run's report anew from what is done, and print where it lies."""
+    from hornbook.pipeline.run import RunRecord
+    from hornbook.recipe import build, load
+    from hornbook.terminal.artifacts import newest_run
+    from hornbook.terminal.conclusion import conclude
+
+    folder = run or newest_run(out)
+    record = RunRecord.read(folder)
+    runner = runner_for(folder.parent)
+    started = time.monotonic()
+    outcome = runner.remake(build(load(record.recipe), record.values))
+    seconds = time.monotonic() - started
+    conclude(
+        runner,
+        outcome,
+        recipe=record.recipe,
+        values=record.values,
+        out=folder.parent,
+        seconds=seconds,
+    )

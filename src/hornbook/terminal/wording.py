@@ -1,0 +1,26 @@
+"""Numbers and values as people say them."""
+
+from __future__ import annotations
+
+_LONG = 600  # characters of a value that is printed
+
+
+def size(count: int) -> str:
+    """Bytes as people say them: ``12 kB``, ``3.4 MB``."""
+    value = float(count)
+    for unit in ("B", "kB", "MB", "GB"):
+        if value < 1000 or unit == "GB":
+            break
+        value /= 1000
+    return f"{value:.0f} {unit}" if unit in ("B", "kB") or value >= 10 else f"{value:.1f} {unit}"
+
+
+def counts(rows: dict[str, int] | None) -> str:
+    """Row counts on one line: ``720 kept, 2,280 dropped``."""
+    return ", ".join(f"{count:,} {name}" for name, count in (rows or {}).items())
+
+
+def shortened(value: object) -> str:
+    """A value as text, cut where it gets long."""
+    text = str(value)
+    return text if len(text) <= _LONG else f"{text[:_LONG]} … ({len(text):,} characters)"
