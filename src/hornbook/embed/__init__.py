@@ -1,0 +1,1 @@
+"""Embedders: texts in, vectors out, each kept by the hash of what it was made from."""
