@@ -1,0 +1,1 @@
+"""Takes out rows that say what another row says."""

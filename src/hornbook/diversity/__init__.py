@@ -1,0 +1,1 @@
+"""How varied a data set is, and whether more of it would still say something new."""

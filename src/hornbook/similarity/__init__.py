@@ -1,0 +1,1 @@
+"""How alike two texts or programs are: shingles, MinHash signatures, syntax trees."""
