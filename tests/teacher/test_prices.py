@@ -50,6 +50,15 @@ def test_the_price_in_force_is_found(table: Path) -> None:
     assert dear == Price(prompt=9.0, completion=9.0)
 
 
+def test_a_price_knows_its_day_and_what_batch_mode_costs(table: Path) -> None:
+    table.write_text(TABLE.replace("cached_prompt = 0.5", "cached_prompt = 0.5\nbatch = 0.5"))
+    price = find_price(table, "e", "m", date(2026, 7, 1))
+    assert price is not None and price.since == date(2026, 6, 1)
+    assert price.record()["since"] == "2026-06-01"
+    assert price.in_batch == Price(prompt=0.5, completion=2.0, cached_prompt=0.25)
+    assert Price(prompt=1.0, completion=4.0).in_batch == Price(prompt=1.0, completion=4.0)
+
+
 def test_json_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "prices.json"
     entry = {"model": "m", "since": "2026-01-01", "prompt": 2, "completion": 8}
@@ -65,7 +74,10 @@ def test_json_is_read_too(tmp_path: Path) -> None:
         (("since = 2026-06-01", "since = 5"), "price 2 can't be read"),
         (("[[price]]", "[[prices]]"), "the price table .* can't be read"),
         (("[[price]]", "[[price]"), "the price table .* can't be read"),
-        (("prompt = 2.0", "prompt = -2.0"), "must be 0 or more"),
+        (("prompt = 2.0", "prompt = -2.0"), r"toml, line 2: price 1 .*must be 0 or more"),
+        (("cached_prompt = 0.5", "cached = 0.5"), r"line 8: price 2 .*no field 'cached'"),
+        (("completion = 4.0", ""), r"line 8: price 2 .*'completion' is missing"),
+        (("prompt = 9.0", "prompt = 9,0"), r"at line 19"),
     ],
 )
 def test_a_table_that_can_t_be_read_is_told(

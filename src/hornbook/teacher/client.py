@@ -18,12 +18,12 @@ from hornbook.teacher.faults import Unusable
 from hornbook.teacher.gate import Gate
 from hornbook.teacher.inquiry import Inquirer, Inquiry
 from hornbook.teacher.patience import Patience
-from hornbook.teacher.prices import find_price, price_table
+from hornbook.teacher.prices import price_for
 from hornbook.teacher.protocol import Endpoint, Teacher
 from hornbook.teacher.rate import Rate
 from hornbook.teacher.request import Answer, Reply, Request
 from hornbook.teacher.stream import Stream, in_order
-from hornbook.teacher.usage import FREE, Price, Usage
+from hornbook.teacher.usage import FREE, Usage
 from hornbook.teacher.window import Window
 
 __all__ = ["Client", "Patience", "in_order"]
@@ -58,7 +58,7 @@ class Client:
 
     def __enter__(self) -> Self:
         self._endpoint_name = self.teacher.endpoint
-        self.usage = Usage(price=self._price())
+        self.usage = Usage(price=price_for(self.teacher))
         self._gate = self._make_gate()
         self._cache.__enter__()
         self._loop = asyncio.new_event_loop()
@@ -170,13 +170,6 @@ class Client:
                 f"{kept}, so the same command with another --budget goes on from there"
             )
         return HornbookError(f"{kept}, so the same command goes on from there")
-
-    def _price(self) -> Price | None:
-        """The teacher's own, or else the price table's."""
-        table = None if self.teacher.cost else price_table()
-        if table is None:
-            return self.teacher.cost
-        return find_price(table, self._endpoint_name, self.teacher.name)
 
     def _make_gate(self) -> Gate:
         teacher = self.teacher

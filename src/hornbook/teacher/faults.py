@@ -38,6 +38,15 @@ class Passing(Fault):
         self.reached = reached
         self.busy = busy
 
+    @property
+    def kind(self) -> str:
+        """One of a few phrases to count by."""
+        if self.busy:
+            return "too busy"
+        if not self.reached:
+            return "out of reach"
+        return "answer lost or garbled" if self.billed else "error at the endpoint"
+
 
 class Refused(Fault):
     """This request won't be answered, others may be: a prompt that is too long, say."""

@@ -118,7 +118,7 @@ class Inquirer:
             try:
                 return await self._ask_once(endpoint, inquiry, permit)
             except Passing as fault:
-                wait = self._next_wait(inquiry, fault)
+                wait, reason = self._next_wait(inquiry, fault), fault.kind
             inquiry.sent = False
             await self._park(inquiry, wait)
             permit = await self.gate.enter(inquiry.request)
@@ -126,7 +126,7 @@ class Inquirer:
                 self.gate.failed(permit, billed=False)
                 raise Refused("nobody waits for the answer any more")
             inquiry.sent = True
-            self.usage.retries += 1
+            self.usage.retried(reason)
 
     async def _ask_once(self, endpoint: Endpoint, inquiry: Inquiry, permit: Permit) -> Answer:
         """Send the request; whatever happens, the permit is given back."""

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from hornbook.errors import HornbookError
+
+if TYPE_CHECKING:
+    from hornbook.teacher.request import Answer
+
+BATCH_SECONDS = 0.0
+"""Kept as the latency of an answer that came in a batch, which no other answer has."""
 
 # Latencies are counted in steps of about 2 %, so that a million take no memory.
 _STEPS = 50.0
@@ -21,6 +28,8 @@ class Price:
         prompt: for the prompt's tokens.
         completion: for the answer's tokens.
         cached_prompt: for those of the prompt that the endpoint had cached; as ``prompt`` if none.
+        batch: what an answer costs in batch mode, as a share of these: 0.5 is half.
+        since: the day from which this is the price, where a price table says so.
 
     Raises:
         HornbookError: for a price that is negative or no number.
@@ -29,11 +38,25 @@ class Price:
     prompt: float
     completion: float
     cached_prompt: float | None = None
+    batch: float = 1.0
+    since: date | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        for price in (self.prompt, self.completion, self.cached_prompt or 0.0):
+        for price in (self.prompt, self.completion, self.cached_prompt or 0.0, self.batch):
             if not (math.isfinite(price) and price >= 0):
                 raise HornbookError(f"a price must be 0 or more dollars, not {price}")
+
+    @property
+    def in_batch(self) -> Price:
+        """What the same tokens cost in batch mode."""
+        cached = self.cached_prompt
+        return replace(
+            self,
+            prompt=self.prompt * self.batch,
+            completion=self.completion * self.batch,
+            cached_prompt=None if cached is None else cached * self.batch,
+            batch=1.0,
+        )
 
     def cost(
         self, prompt_tokens: int, completion_tokens: int, cached_prompt_tokens: int = 0
@@ -43,6 +66,22 @@ class Price:
         whole = prompt_tokens - cached_prompt_tokens
         dollars = whole * self.prompt + cached_prompt_tokens * cached
         return (dollars + completion_tokens * self.completion) / 1e6
+
+    def of(self, answer: Answer) -> float:
+        """Dollars for this answer, whenever it was paid for."""
+        price = self.in_batch if answer.seconds == BATCH_SECONDS else self
+        return price.cost(
+            answer.prompt_tokens, answer.completion_tokens, answer.cached_prompt_tokens
+        )
+
+    def record(self) -> dict[str, Any]:
+        """The price as JSON types, for a manifest."""
+        return {
+            "prompt": self.prompt,
+            "completion": self.completion,
+            "cached_prompt": self.cached_prompt,
+            "since": self.since and self.since.isoformat(),
+        }
 
 
 FREE = Price(prompt=0.0, completion=0.0)
@@ -63,12 +102,18 @@ class Usage:
     cached: int = 0
     failures: int = 0
     retries: int = 0
+    retry_reasons: Counter[str] = field(default_factory=Counter)
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cached_prompt_tokens: int = 0
     seconds: float = 0.0
     _latencies: Counter[int] = field(default_factory=Counter, repr=False)
     _longest: float = 0.0
+
+    def retried(self, reason: str) -> None:
+        """Count a request that is sent again; reasons are few and hold no numbers."""
+        self.retries += 1
+        self.retry_reasons[reason] += 1
 
     def answered(
         self,
@@ -111,11 +156,14 @@ class Usage:
             "cached": self.cached,
             "failures": self.failures,
             "retries": self.retries,
+            "retry_reasons": dict(self.retry_reasons.most_common()),
             "prompt_tokens": self.prompt_tokens,
             "completion_tokens": self.completion_tokens,
             "cached_prompt_tokens": self.cached_prompt_tokens,
             "cost": self.cost(),
+            "price": self.price and self.price.record(),
             "latency_p50": self.latency(0.5),
-            "latency_p95": self.latency(0.95),
+            "latency_p90": self.latency(0.9),
+            "latency_p99": self.latency(0.99),
             "latency_max": round(self._longest, 3) if self.answers else None,
         }
