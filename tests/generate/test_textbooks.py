@@ -8,6 +8,7 @@ import pytest
 
 from hornbook.corpus.document import document_id
 from hornbook.errors import HornbookError
+from hornbook.generate.prompts import Template
 from hornbook.generate.textbooks import WriteTextbooks
 from hornbook.pipeline.graph import Graph
 from hornbook.pipeline.progress import Progress
@@ -62,6 +63,7 @@ def test_a_section_carries_its_origin(written: tuple[dict[str, Any], Any]) -> No
         assert row["stage"] == "sections" and row["parents"] == []
         assert json.loads(row["slots"]) == {key: row[key] for key in ("audience", "style", "topic")}
         assert row["template"] == "textbook" and len(row["request"]) == 64
+        assert row["template_digest"] == Template.load("textbook").digest
         assert row["cost"] == 0.0 and row["prompt_tokens"] > 0 and row["completion_tokens"] > 0
         assert row["code_blocks"] == 1 and row["finish_reason"] == "stop"
         assert row["text"].startswith("# ")
@@ -79,8 +81,9 @@ def test_what_is_rejected_is_kept_with_its_reason(written: tuple[dict[str, Any],
         "no Python code block that parses": 1,
         "the teacher didn't answer: too hard": 1,
     }
-    assert manifest.facts["usage"]["failures"] == 1
-    assert manifest.facts["kept_share"] == round(len(rows["sections"]) / 78, 4)
+    (account,) = manifest.facts["accounts"]
+    assert account["failures"] == 1 and account["asked"] == 78 and account["parsed"] == 76
+    assert account["kept"] == len(rows["sections"]) and account["template"] == "textbook"
 
 
 def test_the_same_words_under_another_title_are_rejected(
@@ -105,7 +108,7 @@ def test_sections_are_the_same_again_and_a_bigger_run_begins_with_them(
     assert fewer["sections"] == written[0]["sections"][: len(fewer["sections"])]
     again, manifest = run(SCRIPTED, tmp_path)
     assert again == written[0]
-    assert manifest.facts["usage"]["cached"] >= len(fewer["sections"])
+    assert manifest.facts["accounts"][0]["cached"] >= len(fewer["sections"])
 
 
 def test_the_identity_holds_the_prompt_and_the_model_but_no_path(tmp_path: Path) -> None:
@@ -125,12 +128,19 @@ def test_the_identity_holds_the_prompt_and_the_model_but_no_path(tmp_path: Path)
     before = Graph.of(mine).fingerprints[mine]
     template.write_text("{{ topic }}, {{ audience }}, {{ style }}")
     assert Graph.of(mine).fingerprints[mine] != before
+    elsewhere = tmp_path / "folder" / "mine.md"
+    elsewhere.parent.mkdir()
+    template.rename(elsewhere)
+    moved = replace(stage, template=str(elsewhere))
+    assert Graph.of(moved).fingerprints[moved] != before
+    elsewhere.write_text("{{ topic }} {{ audience }} {{ style }}")
+    assert Graph.of(moved).fingerprints[moved] == before
 
 
 def test_a_template_that_lacks_a_slot_is_told(tmp_path: Path) -> None:
     template = tmp_path / "mine.md"
     template.write_text("Write about {{ topic }}.")
-    with pytest.raises(HornbookError, match=r"has no slot for \['audience', 'style'\]"):
+    with pytest.raises(HornbookError, match=r"mine\.md has no slot {{ audience }} and has no slot"):
         run(replace(SCRIPTED, template=str(template)), tmp_path)
 
 
@@ -153,7 +163,7 @@ def test_the_real_teacher_writes_and_is_asked_once(tmp_path: Path) -> None:
     stage = WriteTextbooks(sections=3, max_tokens=70)
     rows, manifest = run(stage, tmp_path / "one")
     assert len(rows["sections"]) + len(rows["rejected"]) == 3
-    assert manifest.facts["usage"]["answers"] == 3
+    assert manifest.facts["accounts"][0]["answers"] == 3
     assert all(row["completion_tokens"] <= 70 for split in rows.values() for row in split)
     for row in rows["sections"]:
         assert ast.parse(row["text"].split("```python\n")[1].split("```")[0])
@@ -161,4 +171,4 @@ def test_the_real_teacher_writes_and_is_asked_once(tmp_path: Path) -> None:
     for path in (tmp_path / "one" / "cache").iterdir():
         path.rename(tmp_path / "two" / "cache" / path.name)
     again, manifest = run(stage, tmp_path / "two")
-    assert again == rows and manifest.facts["usage"]["requests"] == 0
+    assert again == rows and manifest.facts["accounts"][0]["requests"] == 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
@@ -16,11 +16,15 @@ from hornbook.generate.section import Rejected, Section, read_section
 from hornbook.generate.syllabus import Assignment, assignments
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
-from hornbook.pipeline.stage import Stage
-from hornbook.teacher import Answer, LocalTeacher, Reply, Request, Teacher, chat
+from hornbook.pipeline.stage import Stage, unhashed
+from hornbook.teacher import Answer, LocalTeacher, Price, Reply, Request, Teacher, chat
+from hornbook.teacher.account import Account
+from hornbook.teacher.asking import Questions
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+SLOTS = ("topic", "audience", "style")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,16 +41,18 @@ class WriteTextbooks(Stage[Dataset]):
         max_tokens: the longest answer; one that is cut off is trimmed to its last whole part.
         temperature: of the teacher's sampling.
         top_p: of the teacher's sampling.
-        template: a prompt of Hornbook's or a Markdown file with the slots topic, audience, style.
+        template: a prompt of Hornbook's or a Markdown file with the slots topic, audience, style;
+            its text is what counts, not where it lies.
     """
 
+    version: ClassVar[int] = 2
     teacher: Teacher = field(default_factory=LocalTeacher)
     sections: int
     seed: int = 0
     max_tokens: int = 250
     temperature: float = 0.6
     top_p: float = 0.9
-    template: str = "textbook"
+    template: str = unhashed("textbook")
 
     def __post_init__(self) -> None:
         if self.sections < 1 or self.max_tokens < 1:
@@ -54,14 +60,29 @@ class WriteTextbooks(Stage[Dataset]):
 
     def external(self) -> str:
         """The text of the template and what the teacher's files hold."""
-        return f"{Template.load(self.template).digest} {self.teacher.external()}".strip()
+        template = Template.load(self.template)
+        template.check(SLOTS)
+        return f"{template.digest} {self.teacher.external()}".strip()
+
+    def asks(self, context: Context) -> tuple[Questions, ...]:
+        """The prompts, for a plan or a batch."""
+        name = Template.load(self.template).name
+        return (
+            Questions(
+                teacher=self.teacher,
+                requests=self.requests(),
+                count=self.sections,
+                template=name,
+            ),
+        )
 
     def run(self, context: Context) -> Dataset:
         """Write both splits in the order of the assignments, however the answers come."""
         from hornbook.teacher.client import in_order
 
+        template = Template.load(self.template)
         reasons: Counter[str] = Counter()
-        seen: set[str] = set()
+        parsed, seen = 0, set[str]()
         with (
             self.teacher.open(context.cache, context.settings) as client,
             DatasetWriter(context.directory, **schemas()) as writer,
@@ -69,23 +90,30 @@ class WriteTextbooks(Stage[Dataset]):
             closing(client.complete(self.requests())) as replies,
         ):
             for assignment, reply in zip(self.plan(), in_order(replies), strict=True):
-                row = {**self.row(assignment, reply), "stage": context.name}
-                reason = row.pop("reason") or said_before(reply, seen)
+                row = self.row(assignment, reply, template, client.usage.price)
+                row["stage"] = context.name
+                reason = row.pop("reason")
+                parsed += not reason
+                reason = reason or said_before(reply, seen)
                 if reason:
                     reasons[reason] += 1
                     writer.add("rejected", {**row, "reason": reason})
                 else:
                     writer.add("sections", row)
                 bar.advance(note=f"{len(seen)} kept")
-            usage = client.usage.summary()
-        if usage["failures"] == self.sections:
+            usage = client.usage
+        if usage.failures == self.sections:
             raise HornbookError(f"{self.teacher.name} answered nothing: {next(iter(reasons))}")
-        context.record(
+        account = Account(
             teacher=self.teacher.name,
+            template=template.name,
+            template_digest=template.digest,
+            asked=self.sections,
+            parsed=parsed,
+            kept=len(seen),
             usage=usage,
-            kept_share=round(len(seen) / self.sections, 4),
-            reasons=dict(reasons.most_common()),
         )
+        context.record(accounts=[account.record()], reasons=dict(reasons.most_common()))
         return Dataset(context.directory)
 
     def plan(self) -> Iterator[Assignment]:
@@ -104,20 +132,23 @@ class WriteTextbooks(Stage[Dataset]):
                 seed=assignment.seed,
             )
 
-    def row(self, assignment: Assignment, reply: Reply) -> dict[str, Any]:
+    def row(
+        self, assignment: Assignment, reply: Reply, template: Template, price: Price | None
+    ) -> dict[str, Any]:
         """A row of either split; ``reason`` is empty for a section that is kept."""
         row: dict[str, Any] = {
             **slots(assignment),
             "source": f"teacher:{self.teacher.name}",
             "parents": [],
-            "template": self.template,
+            "template": template.name,
+            "template_digest": template.digest,
             "slots": slots_json(**slots(assignment)),
             "request": reply.key,
             "teacher": self.teacher.name,
         }
         match reply:
             case Answer():
-                row |= _accounts(reply, self.teacher)
+                row |= _accounts(reply, price)
                 row |= _verdict(assignment, reply)
             case failure:
                 row |= {"text": "", "reason": f"the teacher didn't answer: {failure.reason}"}
@@ -151,9 +182,9 @@ def schemas() -> dict[str, pa.Schema]:
     """Columns of both splits."""
     import pyarrow as pa
 
-    words = ("topic", "audience", "style", "template", "slots", "request", "teacher")
+    words = ("template", "template_digest", "slots", "request", "teacher")
     columns = [
-        *(pa.field(name, pa.string(), nullable=False) for name in words),
+        *(pa.field(name, pa.string(), nullable=False) for name in (*SLOTS, *words)),
         pa.field("finish_reason", pa.string()),
         pa.field("prompt_tokens", pa.int64()),
         pa.field("completion_tokens", pa.int64()),
@@ -164,13 +195,12 @@ def schemas() -> dict[str, pa.Schema]:
     return {"sections": document_schema(*columns), "rejected": document_schema(*columns, reason)}
 
 
-def _accounts(answer: Answer, teacher: Teacher) -> dict[str, Any]:
-    price = teacher.cost
+def _accounts(answer: Answer, price: Price | None) -> dict[str, Any]:
     return {
         "finish_reason": answer.finish_reason,
         "prompt_tokens": answer.prompt_tokens,
         "completion_tokens": answer.completion_tokens,
-        "cost": price and price.cost(answer.prompt_tokens, answer.completion_tokens),
+        "cost": price and price.of(answer),
     }
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hornbook.pipeline.graph import AnyStage, Graph
+from hornbook.pipeline.context import Context
+from hornbook.pipeline.graph import AnyStage, Graph, identity_values
 from hornbook.pipeline.runner import Runner
+from hornbook.pipeline.stage import inputs
 
 Status = Literal["done", "to run", "not needed"]
 
@@ -49,4 +51,28 @@ def _planned(runner: Runner, graph: Graph, stage: AnyStage, to_run: bool) -> Pla
         rows=manifest.rows if manifest else None,
         bytes=manifest.bytes if manifest else None,
         seconds=manifest.seconds if manifest else None,
+    )
+
+
+def absent_inputs(runner: Runner, graph: Graph, stage: AnyStage) -> tuple[str, ...]:
+    """The names of the inputs of ``stage`` that have to be made first."""
+    needed = graph.inputs_of(stage)
+    return tuple(each.name for mark, each in needed.items() if not runner.store.has(each, mark))
+
+
+def reading_context(runner: Runner, graph: Graph, stage: AnyStage) -> Context:
+    """A context in which ``stage`` can read its inputs, as far as they are done, but not write."""
+    nowhere = runner.store.root / "planned"
+    return Context(
+        name=stage.name,
+        directory=nowhere,
+        scratch=nowhere,
+        cache=runner.store.root / "cache",
+        progress=runner.progress,
+        settings=runner.settings,
+        _artifacts={
+            each: runner.open(each, graph)
+            for each in inputs(identity_values(stage))
+            if runner.store.has(each, graph.fingerprints[each])
+        },
     )

@@ -33,23 +33,32 @@ def nodes(manifests: Sequence[Manifest]) -> tuple[Node, ...]:
 
 
 def spends(manifests: Sequence[Manifest]) -> tuple[Spend, ...]:
-    """What each stage asked of its teacher."""
-    found = []
-    for manifest in manifests:
-        usage = _usage(manifest.facts)
-        if usage:
-            found.append(
-                Spend(
-                    stage=manifest.name,
-                    teacher=teacher_name(manifest),
-                    requests=int(usage.get("requests") or 0),
-                    cached=int(usage.get("cached") or 0),
-                    prompt_tokens=int(usage["prompt_tokens"]),
-                    completion_tokens=int(usage["completion_tokens"]),
-                    cost=usage.get("cost"),
-                )
-            )
-    return tuple(found)
+    """What each stage asked of its teachers, by template."""
+    return tuple(
+        _spend(manifest, account) for manifest in manifests for account in _accounts(manifest.facts)
+    )
+
+
+def _spend(manifest: Manifest, account: dict[str, Any]) -> Spend:
+    latencies = [account.get(f"latency_{share}") for share in ("p50", "p90", "p99")]
+    return Spend(
+        stage=manifest.name,
+        teacher=str(account.get("teacher") or teacher_name(manifest)),
+        template=str(account.get("template") or ""),
+        requests=int(account.get("requests") or 0),
+        cached=int(account.get("cached") or 0),
+        prompt_tokens=int(account["prompt_tokens"]),
+        cached_prompt_tokens=int(account.get("cached_prompt_tokens") or 0),
+        completion_tokens=int(account["completion_tokens"]),
+        cost=account.get("cost"),
+        since=str((account.get("price") or {}).get("since") or ""),
+        asked=int(account.get("asked") or 0),
+        parsed=int(account.get("parsed") or 0),
+        verified=account.get("verified"),
+        kept=int(account.get("kept") or 0),
+        latencies=tuple(seconds for seconds in latencies if seconds is not None),
+        retries=tuple((account.get("retry_reasons") or {}).items()),
+    )
 
 
 def teacher_name(manifest: Manifest) -> str:
@@ -74,11 +83,16 @@ def versions(manifests: Sequence[Manifest]) -> tuple[tuple[str, str], ...]:
     return tuple((name, ", ".join(sorted(found[name]))) for name in names)
 
 
-def _usage(facts: dict[str, Any]) -> dict[str, Any] | None:
-    for value in (facts, *facts.values()):
-        if isinstance(value, dict) and {"prompt_tokens", "completion_tokens"} <= value.keys():
-            return value
-    return None
+def _accounts(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The stage's accounts, or the one record of tokens that it has."""
+    found = facts.get("accounts")
+    candidates = found if isinstance(found, list) else [facts, *facts.values()]
+    accounts = [
+        each
+        for each in candidates
+        if isinstance(each, dict) and {"prompt_tokens", "completion_tokens"} <= each.keys()
+    ]
+    return accounts if isinstance(found, list) else accounts[:1]
 
 
 def _record(name: str, values: dict[str, Any]) -> str:

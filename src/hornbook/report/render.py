@@ -65,6 +65,7 @@ def _environment() -> Environment:
         "file_size": wording.file_size,
         "seconds": wording.seconds,
         "money": wording.money,
+        "percent": wording.percent,
         "interval": wording.interval,
         "in_unit": wording.in_unit,
         "sentence": wording.sentence,

@@ -222,7 +222,18 @@ class Node:
 
 @dataclass(frozen=True)
 class Spend:
-    """What a stage asked of a teacher."""
+    """What a stage asked of a teacher by one template, and what came of it.
+
+    Attributes:
+        requests: dispatches, repetitions included.
+        cached: answers that were paid for before.
+        cached_prompt_tokens: those of ``prompt_tokens`` that the endpoint had seen before.
+        cost: dollars; none where the price isn't known.
+        since: the day of the price.
+        asked: what ``parsed`` and ``kept`` are shares of; 0 where the stage doesn't count them.
+        latencies: seconds within which 50, 90 and 99 % of the answers came.
+        retries: repetitions by reason.
+    """
 
     stage: str
     teacher: str
@@ -231,6 +242,15 @@ class Spend:
     prompt_tokens: int
     completion_tokens: int
     cost: float | None
+    template: str = ""
+    cached_prompt_tokens: int = 0
+    since: str = ""
+    asked: int = 0
+    parsed: int = 0
+    verified: int | None = None
+    kept: int = 0
+    latencies: tuple[float, ...] = ()
+    retries: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hornbook.errors import HornbookError
+
+if TYPE_CHECKING:
+    from jinja2 import Template as Compiled
 
 
 @dataclass(frozen=True)
 class Template:
-    """A prompt with slots; ``name`` is the file's name, or the path of a user's own file.
+    """A prompt with slots.
 
-    Rows keep the name and the filled slots; `digest` belongs into the identity of a stage that
-    asks, since editing a template changes what is asked.
+    Rows keep the name, the digest and the filled slots; `digest` belongs into the identity of a
+    stage that asks, since editing a template changes what is asked.
+
+    Attributes:
+        name: the file's name without its ending.
+        text: what the file holds.
+        path: where it was read, for messages.
     """
 
     name: str
     text: str
+    path: str = field(default="", compare=False)
 
     @classmethod
     def load(cls, name: str) -> Template:
@@ -31,7 +43,7 @@ class Template:
         own = name.endswith(".md")
         path = Path(name) if own else Path(__file__).parent / f"{name}.md"
         try:
-            return cls(name, path.read_text(encoding="utf-8"))
+            return cls(path.stem, path.read_text(encoding="utf-8"), name)
         except (OSError, UnicodeDecodeError) as error:
             have = ", ".join(sorted(file.stem for file in Path(__file__).parent.glob("*.md")))
             raise HornbookError(
@@ -44,35 +56,64 @@ class Template:
         """The hash of the text."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
+    @property
+    def slots(self) -> frozenset[str]:
+        """The names of its slots.
+
+        Raises:
+            HornbookError: when the template isn't written well.
+        """
+        return _read(self.path or self.name, self.text)[0]
+
+    def check(self, names: Iterable[str]) -> None:
+        """Compare its slots with those that will be filled, before anything is asked.
+
+        Raises:
+            HornbookError: for a slot too many or too few, naming it and the file.
+        """
+        wanted, given = self.slots, frozenset(names)
+        if wanted == given:
+            return
+        problems = [f"has no slot {{{{ {name} }}}}" for name in sorted(given - wanted)]
+        problems += [
+            f"has a slot {{{{ {name} }}}} with no value" for name in sorted(wanted - given)
+        ]
+        raise HornbookError(
+            f"the prompt template {self.path or self.name} {' and '.join(problems)}; "
+            f"its slots must be: {', '.join(sorted(given))}"
+        )
+
     def fill(self, **slots: str) -> str:
         """The prompt. What a slot is filled with is never read as a template itself.
 
         Raises:
             HornbookError: for a slot that isn't filled, doesn't exist, or isn't written well.
         """
-        from jinja2 import TemplateError, TemplateSyntaxError, meta
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
+        from jinja2 import TemplateError
 
-        environment = ImmutableSandboxedEnvironment(keep_trailing_newline=False)
+        self.check(slots)
         try:
-            wanted = meta.find_undeclared_variables(environment.parse(self.text))
-        except TemplateSyntaxError as error:
-            raise HornbookError(
-                f"line {error.lineno} of the prompt template {self.name} can't be read: {error}"
-            ) from None
-        if wanted != slots.keys():
-            missing, unknown = sorted(wanted - slots.keys()), sorted(slots.keys() - wanted)
-            problem = f"has no value for {missing}" if missing else f"has no slot for {unknown}"
-            raise HornbookError(
-                f"the prompt template {self.name} {problem}; its slots are {sorted(wanted)}, "
-                f"and {sorted(slots)} were given"
-            )
-        try:
-            return environment.from_string(self.text).render(slots).strip()
+            return _read(self.path or self.name, self.text)[1].render(slots).strip()
         except TemplateError as error:
             raise HornbookError(
-                f"the prompt template {self.name} can't be filled: {error}"
+                f"the prompt template {self.path or self.name} can't be filled: {error}"
             ) from None
+
+
+@lru_cache(maxsize=64)
+def _read(path: str, text: str) -> tuple[frozenset[str], Compiled]:
+    """The slots and the compiled template; compiled once, since that takes far longer than filling."""
+    from jinja2 import TemplateSyntaxError, meta
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(keep_trailing_newline=False)
+    try:
+        slots = frozenset(meta.find_undeclared_variables(environment.parse(text)))
+        return slots, environment.from_string(text)
+    except TemplateSyntaxError as error:
+        raise HornbookError(
+            f"the prompt template {path}, line {error.lineno}, can't be read: {error}"
+        ) from None
 
 
 def slots_json(**slots: str) -> str:

@@ -1,0 +1,78 @@
+"""Stages that ask a teacher, and what they would ask: for plans and batches, before any run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from hornbook.pipeline.context import Context
+from hornbook.pipeline.graph import AnyStage, Graph
+from hornbook.pipeline.plan import absent_inputs, reading_context
+from hornbook.pipeline.runner import Runner
+from hornbook.teacher.protocol import Teacher
+from hornbook.teacher.request import Request
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questions:
+    """What a stage asks of one teacher.
+
+    Attributes:
+        teacher: who is asked.
+        requests: made lazily, as `Client.complete` takes them, in the same order at every run.
+        count: how many there are, where that is known without making them.
+        template: the prompt's template, for the accounts.
+        follow_ups: the most requests that each may lead to besides, such as one for an answer
+            that has to be mended; they aren't known before, so they are in no batch.
+    """
+
+    teacher: Teacher
+    requests: Iterable[Request]
+    count: int | None = None
+    template: str = ""
+    follow_ups: int = 0
+
+
+@runtime_checkable
+class Asks(Protocol):
+    """A stage that can say what it will ask.
+
+    ``asks`` may load the stage's inputs from the context, which are done when it is called, but
+    not write anything or open the teacher.
+    """
+
+    def asks(self, context: Context) -> tuple[Questions, ...]:
+        """What the stage asks, by teacher."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a stage that isn't done will ask.
+
+    Attributes:
+        stage: its name.
+        waits_for: the inputs that have to be made before its questions are known.
+        questions: by teacher; none while it waits.
+    """
+
+    stage: str
+    waits_for: tuple[str, ...]
+    questions: tuple[Questions, ...]
+
+
+def asked(runner: Runner, target: AnyStage) -> Iterator[Asked]:
+    """What the stages behind ``target`` that aren't done will ask, in the order they run.
+
+    Raises:
+        HornbookError: for bad input that the stages find, such as a template without a slot.
+    """
+    graph = Graph.of(target)
+    todo = runner.missing(graph)
+    for stage in graph.stages:
+        if stage in todo and isinstance(stage, Asks):
+            waits_for = absent_inputs(runner, graph, stage)
+            context = reading_context(runner, graph, stage)
+            questions = () if waits_for else stage.asks(context)
+            yield Asked(stage=stage.name, waits_for=waits_for, questions=questions)
