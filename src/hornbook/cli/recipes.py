@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -66,16 +64,20 @@ def plan(
     out: OutOption = DEFAULT_OUT,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show what a run would do: which stages are done, which would run, and their sizes."""
+    """Show what a run would do: which stages are done, which would run, what teachers cost."""
     from hornbook.pipeline import plan as planning
     from hornbook.recipe import build, load
-    from hornbook.terminal.tables import plan_table
+    from hornbook.teacher.estimate import estimate
+    from hornbook.terminal.tables import estimate_table, plan_json, plan_table
 
-    stages = planning.plan(runner_for(out), build(load(recipe), values or []))
+    runner, target = runner_for(out), build(load(recipe), values or [])
+    stages = planning.plan(runner, target)
+    estimates = estimate(runner, target)
     if as_json:
-        typer.echo(json.dumps([asdict(stage) for stage in stages], indent=2))
+        typer.echo(plan_json(stages, estimates))
     else:
         plan_table(stages)
+        estimate_table(estimates)
 
 
 @app.command(epilog=example("hornbook show runs/nano --stage filter --split dropped -n 3"))

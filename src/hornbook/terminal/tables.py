@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from hornbook.pipeline.progress import duration
-from hornbook.terminal.wording import counts, size
+from hornbook.terminal.wording import between, counts, size
 
 if TYPE_CHECKING:
     from hornbook.pipeline.plan import PlannedStage
     from hornbook.teacher.cache_upkeep import Holding
+    from hornbook.teacher.estimate import Estimate
 
 
 def plan_table(stages: Sequence[PlannedStage]) -> None:
@@ -35,6 +39,62 @@ def plan_table(stages: Sequence[PlannedStage]) -> None:
     console.print(table)
     left = sum(stage.status == "to run" for stage in stages)
     console.print(f"{left} of {len(stages)} stages to run" if left else "nothing to do")
+
+
+def estimate_table(estimates: Sequence[Estimate]) -> None:
+    """Print what teachers will be asked and what that costs; nothing when none will be."""
+    from hornbook.teacher.estimate import Range, total
+
+    if not estimates:
+        return
+    known = [each for each in estimates if not each.waits_for]
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    left = ("stage", "teacher")
+    right = ("requests", "cached", "tokens in", "tokens out", "cost", "at most")
+    for heading in (*left, *right):
+        table.add_column(heading, justify="left" if heading in left else "right")
+    for each in [*known, total(estimates)] if len(known) > 1 else known:
+        table.add_row(
+            escape(each.stage),
+            escape(each.teacher),
+            between(each.requests),
+            f"{each.cached:,}",
+            between(each.prompt_tokens),
+            between(each.completion_tokens),
+            between(each.cost, dollars=True) if each.cost else "unknown",
+            "unknown"
+            if each.most_cost is None
+            else between(Range(low=each.most_cost, high=each.most_cost), dollars=True),
+        )
+    console = Console()
+    console.print()
+    if known:
+        console.print(table)
+    for each in estimates:
+        if each.waits_for:
+            waited = ", ".join(repr(name) for name in each.waits_for)
+            console.print(f"{escape(each.stage)}: asks a teacher; how much is known after {waited}")
+        elif each.basis:
+            day = f"; prices of {each.since}" if each.since else ""
+            console.print(f"[dim]{escape(each.stage)}: {each.basis}{day}[/dim]")
+
+
+def plan_json(stages: Sequence[PlannedStage], estimates: Sequence[Estimate]) -> str:
+    """The plan as JSON: each stage, with the list of what it will ask of teachers."""
+    asked: dict[str, list[dict[str, Any]]] = {}
+    for each in estimates:
+        record = asdict(each)
+        asked.setdefault(record.pop("stage"), []).append(_finite(record))
+    return json.dumps(
+        [{**asdict(stage), "asks": asked.get(stage.name, [])} for stage in stages], indent=2
+    )
+
+
+def _finite(value: Any) -> Any:  # noqa: ANN401 - JSON types
+    """With null for what has no bound, which JSON can't write down."""
+    if isinstance(value, dict):
+        return {name: _finite(each) for name, each in value.items()}
+    return None if value == math.inf else value
 
 
 def cache_table(holdings: Sequence[Holding]) -> None:

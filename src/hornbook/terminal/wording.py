@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+from math import inf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hornbook.teacher.estimate import Range
+
 _LONG = 600  # characters of a value that is printed
 
 
@@ -13,6 +20,22 @@ def size(count: int) -> str:
             break
         value /= 1000
     return f"{value:.0f} {unit}" if unit in ("B", "kB") or value >= 10 else f"{value:.1f} {unit}"
+
+
+def between(numbers: Range, *, dollars: bool = False) -> str:
+    """A range: ``1,200``, ``1,100–1,300``, ``$0.12–$0.15``."""
+    low, high = (_dollars(each) if dollars else _whole(each) for each in astuple(numbers))
+    return low if low == high else f"{low}–{high}"
+
+
+def _whole(number: float) -> str:
+    return "unlimited" if number == inf else f"{number:,.0f}"
+
+
+def _dollars(number: float) -> str:
+    if number == inf:
+        return "unlimited"
+    return f"${number:.4f}" if 0 < number < 0.1 else f"${number:,.2f}"
 
 
 def counts(rows: dict[str, int] | None) -> str:
