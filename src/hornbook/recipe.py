@@ -121,7 +121,8 @@ def _convert(text: str, kind: Any) -> Any:  # noqa: ANN401 - typed by the parame
         return text.lower() in _TRUE
     if kind is int:
         return int(text.replace("_", ""))
-    return kind(text)
+    parse = getattr(kind, "parse", kind)  # a Teacher, a Budget
+    return parse(text)
 
 
 def _article(type_name: str) -> str:

@@ -15,6 +15,7 @@ def test_the_identity_is_the_address_and_the_model() -> None:
         "type": "OpenAITeacher",
         "base_url": "https://example.org/v1",
         "model": "m",
+        "extra": "",
     }
     assert canonical(TEACHER, {}) == canonical(
         replace(

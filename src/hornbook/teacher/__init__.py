@@ -4,7 +4,7 @@ from hornbook.teacher.budget import Budget
 from hornbook.teacher.local import LocalTeacher
 from hornbook.teacher.openai_compatible import OpenAITeacher
 from hornbook.teacher.protocol import Teacher
-from hornbook.teacher.request import Answer, Failure, Reply, Request, chat
+from hornbook.teacher.request import Answer, Failure, Reply, Request, chat, continuation
 from hornbook.teacher.scripted import ScriptedTeacher
 from hornbook.teacher.usage import Price
 
@@ -20,4 +20,5 @@ __all__ = [
     "ScriptedTeacher",
     "Teacher",
     "chat",
+    "continuation",
 ]

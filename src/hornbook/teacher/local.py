@@ -76,6 +76,12 @@ class LocalTeacher(Teacher):
         """Nothing."""
         return FREE
 
+    def __str__(self) -> str:
+        """The teacher as the command line takes it."""
+        from hornbook.teacher.spec import write_local
+
+        return write_local(self)
+
     def external(self) -> str:
         """The digest of the model."""
         return gguf_digest(self.path)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Settings
 from hornbook.pipeline.stage import unhashed
 from hornbook.teacher.protocol import Endpoint, Teacher
+from hornbook.teacher.request import LIMIT, NEW_LIMIT, Request
 from hornbook.teacher.usage import Price
 
 # Where the search for an endpoint's limit starts.
@@ -27,6 +30,10 @@ class OpenAITeacher(Teacher):
         model: as the endpoint calls it.
         key_variable: the environment variable that holds the key; empty for servers without one.
             The key is read when the first request is sent, so cached answers need none.
+        extra: what every request says besides, as a JSON object; ``{"temperature": null}`` leaves
+            a field out, ``{"chat_template_kwargs": {"enable_thinking": false}}`` adds one.
+        limit_field: ``max_completion_tokens`` for endpoints that refuse ``max_tokens``. Those that
+            say so in their refusal are asked again that way; it is needed for batches only.
         in_flight: the most requests that may be under way at once; how many the endpoint takes
             is found below that.
         seconds: after which an answer isn't waited for any longer.
@@ -36,12 +43,14 @@ class OpenAITeacher(Teacher):
             `hornbook.teacher.prices`), and if that has none costs are unknown, not zero.
 
     Raises:
-        HornbookError: for an address that isn't HTTP, or holds a password or a query, and for
-            limits that aren't positive.
+        HornbookError: for an address that isn't HTTP, or holds a password or a query, an ``extra``
+            that is no JSON object, and limits that aren't positive.
     """
 
     base_url: str
     model: str
+    extra: str = ""
+    limit_field: str = unhashed(LIMIT)
     key_variable: str = unhashed("OPENAI_API_KEY")
     in_flight: int = unhashed(256)
     seconds: float = unhashed(600.0)
@@ -66,7 +75,13 @@ class OpenAITeacher(Teacher):
                 f"the limits of the teacher {self.model} (in_flight, seconds, rpm, tpm) "
                 "must be positive"
             )
+        if self.limit_field not in (LIMIT, NEW_LIMIT):
+            raise HornbookError(
+                f"the limit_field of the teacher {self.model} is {self.limit_field!r}; "
+                f"it can be {LIMIT} or {NEW_LIMIT}"
+            )
         object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
+        object.__setattr__(self, "extra", _canonical(self.extra))
 
     @property
     def name(self) -> str:
@@ -108,9 +123,25 @@ class OpenAITeacher(Teacher):
         """What ``price`` says."""
         return self.price
 
+    def __str__(self) -> str:
+        """The teacher as the command line takes it."""
+        from hornbook.teacher.spec import write_openai
+
+        return write_openai(self)
+
+    def adapt(self, request: Request) -> Request:
+        """Add ``extra`` and the model."""
+        payload = dict(request.payload)
+        if self.extra:
+            payload = _patched(payload, json.loads(self.extra))
+        if self.limit_field == NEW_LIMIT and LIMIT in payload:
+            payload[NEW_LIMIT] = payload.pop(LIMIT)
+        return super().adapt(replace(request, payload=payload))
+
     @asynccontextmanager
     async def connect(self, settings: Settings) -> AsyncIterator[Endpoint]:
         """Open connections, with the key if one is needed."""
+        from hornbook.teacher.dialect import Dialect
         from hornbook.teacher.http_endpoint import http_endpoint
 
         secret = os.environ.get(self.key_variable, "").strip() if self.key_variable else ""
@@ -128,7 +159,40 @@ class OpenAITeacher(Teacher):
         async with http_endpoint(
             self.base_url,
             secret=secret,
-            remedy=f"check the environment variable {self.key_variable}",
+            remedy=(
+                f"check the environment variable {self.key_variable}"
+                if self.key_variable
+                else "name the environment variable that holds it: key_variable, or ?key=NAME"
+            ),
             proxies=not loopback,
         ) as endpoint:
-            yield endpoint
+            yield Dialect(endpoint, self.model)
+
+
+def _canonical(extra: str) -> str:
+    """The same object written in the one way that enters the identity."""
+    if not extra.strip():
+        return ""
+    try:
+        patch = json.loads(extra)
+    except (ValueError, RecursionError):
+        patch = None
+    if not isinstance(patch, dict):
+        raise HornbookError(
+            f"the teacher's extra {extra!r} isn't a JSON object; write it like "
+            '{"reasoning_effort": "low"}'
+        )
+    return json.dumps(patch, sort_keys=True) if patch else ""
+
+
+def _patched(target: object, patch: dict[str, Any]) -> dict[str, Any]:
+    """RFC 7396: objects are merged, null removes, everything else replaces."""
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        elif isinstance(value, dict):
+            merged[name] = _patched(merged.get(name), value)
+        else:
+            merged[name] = value
+    return merged

@@ -39,6 +39,17 @@ class Teacher(ABC):
     which a stage adds to its own.
     """
 
+    @classmethod
+    def parse(cls, text: str) -> Teacher:
+        """The teacher that a user names, as `hornbook.teacher.spec` says.
+
+        Raises:
+            HornbookError: when the text names none.
+        """
+        from hornbook.teacher.spec import read_teacher
+
+        return read_teacher(text)
+
     @property
     @abstractmethod
     def name(self) -> str:

@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from hornbook.teacher.logprobs import Token, read_tokens
+
 Kind = Literal["chat/completions", "completions"]
+
+LIMIT = "max_tokens"
+NEW_LIMIT = "max_completion_tokens"
+"""What OpenAI calls ``max_tokens`` for its reasoning models, which refuse the old name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +35,17 @@ class Request:
         """The hash of everything that changes the answer; the payload includes the model.
 
         What is done with the answer afterwards is no part of it, so a better parser pays nothing.
+        Nor is which of its two names the limit of tokens has.
         """
-        record = [endpoint, self.kind, self.payload, self.sample]
+        record = [endpoint, self.kind, _spelled_alike(self.payload), self.sample]
         text = json.dumps(record, sort_keys=True, ensure_ascii=True, allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _spelled_alike(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    if NEW_LIMIT not in payload or LIMIT in payload:
+        return payload
+    return {LIMIT if name == NEW_LIMIT else name: value for name, value in payload.items()}
 
 
 def chat(
@@ -46,7 +59,10 @@ def chat(
     sample: int = 0,
     **more: object,
 ) -> Request:
-    """Ask for one turn of a chat; ``more`` goes into the payload as it is (``stop``, …)."""
+    """Ask for one turn of a chat; ``more`` goes into the payload as it is (``stop``, …).
+
+    With ``logprobs=True, top_logprobs=20`` the answer has `Answer.tokens`.
+    """
     messages = [{"role": "system", "content": system}] if system else []
     payload: dict[str, Any] = {
         "messages": [*messages, {"role": "user", "content": prompt}],
@@ -57,6 +73,28 @@ def chat(
     if seed is not None:
         payload["seed"] = seed
     return Request(payload={**payload, **more}, sample=sample)
+
+
+def continuation(
+    prompt: str,
+    *,
+    max_tokens: int,
+    temperature: float = 1.0,
+    top_p: float = 1.0,
+    seed: int | None = None,
+    sample: int = 0,
+    **more: object,
+) -> Request:
+    """Let a text be continued, without a chat's turns; ``logprobs=5`` gives `Answer.tokens`."""
+    payload: dict[str, Any] = {
+        "prompt": prompt,
+        "max_tokens": max_tokens,
+        "temperature": temperature,
+        "top_p": top_p,
+    }
+    if seed is not None:
+        payload["seed"] = seed
+    return Request(payload={**payload, **more}, kind="completions", sample=sample)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +111,7 @@ class Answer:
         cached_prompt_tokens: those of the prompt that the endpoint had seen before.
         seconds: from sending the request to having the answer, when it was paid for.
         cached: whether it was paid for earlier.
-        body: the endpoint's JSON, for what isn't picked out here, such as log-probabilities.
+        body: the endpoint's JSON, for what isn't picked out here.
     """
 
     index: int
@@ -86,6 +124,15 @@ class Answer:
     cached: bool
     body: Mapping[str, Any]
     cached_prompt_tokens: int = 0
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The answer's tokens with their log-probabilities; none where they weren't given.
+
+        Raises:
+            ValueError: when they are given in a shape that nobody else uses.
+        """
+        return read_tokens(self.body)
 
     @classmethod
     def read(

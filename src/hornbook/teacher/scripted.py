@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from hornbook.teacher.protocol import Endpoint, Teacher
 from hornbook.teacher.request import Request
 from hornbook.teacher.usage import FREE, Price
 
-Script = Callable[[Request], str]
+Script = Callable[[Request], str | Mapping[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,8 @@ class ScriptedTeacher(Teacher):
     Attributes:
         answers: what it may say.
         title: its name; with a ``script``, what identifies the script.
-        script: decides instead of the list; may raise a `Fault` to play an endpoint's failures.
+        script: decides instead of the list, by a text or by an endpoint's whole JSON; may raise a
+            `Fault` to play an endpoint's failures.
     """
 
     answers: tuple[str, ...] = ("",)
@@ -58,7 +59,10 @@ class _ScriptedEndpoint:
     async def ask(self, request: Request) -> dict[str, Any]:
         teacher = self._teacher
         if teacher.script is not None:
-            text = teacher.script(request)
+            said = teacher.script(request)
+            if not isinstance(said, str):
+                return dict(said)
+            text = said
         else:
             text = teacher.answers[int(request.key("script")[:8], 16) % len(teacher.answers)]
         return {
