@@ -1,0 +1,46 @@
+"""What counts as a duplicate: the settings of a search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hornbook.errors import HornbookError
+
+METHODS = ("minhash", "exact", "template", "ast", "semantic")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matching:
+    """What counts as a duplicate.
+
+    Attributes:
+        method: one of `METHODS`.
+        threshold: the least similarity, of shingle sets (Jaccard) or of embeddings (cosine).
+        ngram: words in a shingle.
+        bands: of the MinHash signature; two rows that agree in one of them are compared.
+        rows: numbers in a band.
+        punctuation: let punctuation marks be words of a shingle.
+    """
+
+    method: str = "minhash"
+    threshold: float = 0.8
+    ngram: int = 5
+    bands: int = 20
+    rows: int = 6
+    punctuation: bool = False
+
+    def check(self) -> None:
+        """Refuse what makes no sense.
+
+        Raises:
+            HornbookError: naming the setting and its remedy.
+        """
+        if self.method not in METHODS:
+            known = ", ".join(METHODS)
+            raise HornbookError(f"unknown method {self.method!r} of deduplication; use {known}")
+        if not 0 < self.threshold <= 1:
+            raise HornbookError(f"threshold={self.threshold}: give a similarity above 0, up to 1")
+        if min(self.ngram, self.bands, self.rows) < 1:
+            raise HornbookError(
+                f"ngram={self.ngram}, bands={self.bands} and rows={self.rows} must be at least 1"
+            )
