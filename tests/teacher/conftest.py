@@ -1,6 +1,7 @@
 """A real HTTP server on loopback that answers as it is told, so that faults can be provoked."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -33,7 +34,8 @@ class Say:
     drop: bool = False
     promise: int = 0  # bytes announced beyond those sent
     raw: tuple[bytes, ...] = ()  # written as they are instead of a response, then it hangs up
-    pause: float = 0.0  # between the pieces
+    pause: float = 0.0  # after each piece
+    half_close: bool = False  # say that nothing more will be written before the last pause
 
     def payload(self) -> bytes:
         if self.body is not None:
@@ -96,8 +98,10 @@ def _handler(endpoint: list[FakeEndpoint]) -> type[BaseHTTPRequestHandler]:
             if say.raw:
                 self.close_connection = True
                 with suppress(BrokenPipeError, ConnectionResetError):
-                    for piece in say.raw:
+                    for number, piece in enumerate(say.raw, start=1):
                         self.wfile.write(piece)
+                        if say.half_close and number == len(say.raw):
+                            self.connection.shutdown(socket.SHUT_WR)
                         time.sleep(say.pause)
                 return
             body = say.payload()

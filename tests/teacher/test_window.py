@@ -20,7 +20,7 @@ def rounds(window: Window, count: int, *, capacity: int = 10**6, serial: int = 1
         for number in range(sending - min(sending, capacity)):
             window.refused(sent, now, sending - number - 1)
         for _ in range(min(sending, capacity)):
-            window.answered(sent, now, full=True)
+            window.answered(sent, now, sending)
         now += 1e-6
         limits.append(window.limit)
     return limits
@@ -49,7 +49,7 @@ def test_it_gets_over_a_slow_start() -> None:
         sent = now
         now += latency
         for _ in range(window.limit):
-            window.answered(sent, now, full=True)
+            window.answered(sent, now, window.limit)
         now += 1e-6
     assert window.limit == 1024
 
@@ -70,7 +70,7 @@ def rounds_from(window: Window, count: int) -> list[int]:
         sent = now
         now += 1.0
         for _ in range(max(window.limit, 8)):
-            window.answered(sent, now, full=True)
+            window.answered(sent, now, window.limit)
         now += 1e-6
         limits.append(window.limit)
     return limits
@@ -79,7 +79,7 @@ def rounds_from(window: Window, count: int) -> list[int]:
 def test_it_doesn_t_grow_for_want_of_requests() -> None:
     window = Window(ceiling=1024, limit=64)
     for number in range(1000):
-        window.answered(float(number), number + 1.0, full=False)
+        window.answered(float(number), number + 1.0, 31)
     assert window.limit == 64
 
 
@@ -92,7 +92,7 @@ def test_the_limit_stays_between_one_and_the_ceiling(
     for answered, active, seconds in events:
         now += seconds
         if answered:
-            window.answered(now - seconds / 2, now, full=True)
+            window.answered(now - seconds / 2, now, active)
         else:
             window.refused(now - seconds / 2, now, active)
         assert 1 <= window.limit <= 40

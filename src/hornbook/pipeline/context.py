@@ -25,6 +25,8 @@ class Settings:
         weak_sandbox: run generated programs even where the kernel can't confine them.
         teacher_port: loopback port of the local teacher; 0 takes a free one.
         budget: what teachers may be paid in one run: ``25USD``, ``2Mtok``; none is no limit.
+        shared: what the stages of one run have in common, by its type; whoever needs it first
+            puts it in. A run has settings of its own, or a `dataclasses.replace` of them.
     """
 
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -32,6 +34,7 @@ class Settings:
     weak_sandbox: bool = False
     teacher_port: int = 0
     budget: str | None = None
+    shared: dict[type, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 import threading
-import weakref
 from dataclasses import dataclass
 from typing import Literal
 
@@ -131,19 +130,15 @@ class Purse:
         return f"{self._spent:,} of {self._total:,} tokens"
 
 
-_purses: dict[int, Purse] = {}
-
-
 def purse_of(settings: Settings) -> Purse | None:
-    """The purse that all teachers of one run share; a run is one `Settings` object.
+    """The purse that all teachers of one run share.
 
     Raises:
         HornbookError: when the budget can't be read.
     """
     if settings.budget is None:
         return None
-    mark = id(settings)
-    if mark not in _purses:
-        _purses[mark] = Purse(Budget.parse(settings.budget))
-        weakref.finalize(settings, _purses.pop, mark, None)
-    return _purses[mark]
+    if Purse not in settings.shared:
+        settings.shared.setdefault(Purse, Purse(Budget.parse(settings.budget)))
+    purse: Purse = settings.shared[Purse]
+    return purse

@@ -6,7 +6,7 @@ import errno
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS answers (
     body TEXT NOT NULL,        -- the JSON that came back: text, finish_reason, usage …
     seconds REAL NOT NULL,     -- from sending to having the answer
     answered REAL NOT NULL     -- Unix time
-) WITHOUT ROWID
+)
 """
 
 
@@ -89,9 +89,9 @@ class AnswerCache:
             return None if row is None else (json.loads(row[0]), row[1])
 
     def put(
-        self, key: str, request: Request, endpoint: str, body: dict[str, Any], seconds: float
+        self, key: str, request: Request, endpoint: str, body: Mapping[str, Any], seconds: float
     ) -> None:
-        """Keep an answer; the row is on its way to the disk when this returns."""
+        """Keep an answer; on its way to the disk when this returns, or when `together` ends."""
         row = (
             key,
             endpoint,
@@ -99,12 +99,24 @@ class AnswerCache:
             request.kind,
             json.dumps(request.payload),
             request.sample,
-            json.dumps(body),  # in ASCII: halves of characters have no other form
+            json.dumps(dict(body)),  # in ASCII: halves of characters have no other form
             seconds,
             time.time(),
         )
         with self.telling():
             self.database.execute("INSERT OR IGNORE INTO answers VALUES (?,?,?,?,?,?,?,?,?)", row)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that is put inside, or nothing: one transaction costs less than several."""
+        with self.telling():
+            self.database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.database.execute("COMMIT")
+            finally:
+                if self.database.in_transaction:
+                    self.database.execute("ROLLBACK")
 
     def __len__(self) -> int:
         with self.telling():

@@ -24,13 +24,13 @@ class Permit:
 
     Attributes:
         sent: when, by the monotonic clock.
-        full: whether as many requests were under way as may be.
+        active: how many requests were under way then, itself included.
         tokens: what was taken from the rate of tokens.
         units: what was reserved in the purse.
     """
 
     sent: float
-    full: bool
+    active: int
     tokens: int
     units: int
 
@@ -85,8 +85,7 @@ class Gate:
             if self._tokens:
                 self._tokens.take(tokens)
             self.active += 1
-            full = self.active >= self.window.limit
-        return Permit(sent=time.monotonic(), full=full, tokens=tokens, units=units)
+            return Permit(sent=time.monotonic(), active=self.active, tokens=tokens, units=units)
 
     def answered(self, permit: Permit, answer: Answer) -> None:
         """Give the permit back for an answer, and pay."""
@@ -97,7 +96,7 @@ class Gate:
         if self._purse and load is not None:
             units = self._purse.worth(load, self._price)
         self._leave(permit, used, units)
-        self.window.answered(permit.sent, time.monotonic(), full=permit.full)
+        self.window.answered(permit.sent, time.monotonic(), permit.active)
 
     def failed(self, permit: Permit, *, billed: bool) -> None:
         """Give the permit back without an answer; paying all the same if it may be ``billed``."""

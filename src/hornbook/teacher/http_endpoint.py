@@ -12,12 +12,15 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, get_args
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+from yarl import URL
 
 from hornbook.teacher.faults import Fault, Passing, Refused, Unusable
-from hornbook.teacher.request import Request
+from hornbook.teacher.request import Kind, Request
 
 CONNECT_SECONDS = 10.0
 LONGEST_BODY = 64 << 20
@@ -43,12 +46,13 @@ class HttpEndpoint:
         self._secret = secret
         self._remedy = remedy
         self.base_url = base_url
+        self._addresses = {kind: URL(f"{base_url}/{kind}") for kind in get_args(Kind)}
 
     async def ask(self, request: Request) -> dict[str, Any]:
         """The endpoint's JSON; faults as `Endpoint.ask` says."""
         try:
             async with self._session.post(
-                f"{self.base_url}/{request.kind}",
+                self._addresses[request.kind],
                 data=json.dumps(request.payload).encode(),
                 allow_redirects=False,
             ) as response:
@@ -112,10 +116,22 @@ async def http_endpoint(
         connector=aiohttp.TCPConnector(limit=0),
         headers=headers,
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS),
-        trust_env=proxies,
+        proxy=_proxy(base_url) if proxies else None,
         cookie_jar=aiohttp.DummyCookieJar(),
     ) as session:
         yield HttpEndpoint(session, base_url, secret=secret, remedy=remedy)
+
+
+def _proxy(base_url: str) -> str | None:
+    """The environment's proxy for this address.
+
+    aiohttp's ``trust_env`` would look it up for each request, in a thread, and add a password from
+    ``~/.netrc`` to requests that have a key.
+    """
+    parts = urlsplit(base_url)
+    if not parts.hostname or proxy_bypass(parts.hostname):
+        return None
+    return getproxies().get(parts.scheme)
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

@@ -24,7 +24,8 @@ class Inquiry:
 
     Attributes:
         listeners: who waits for it, and at which place of theirs.
-        sent: whether it is at the endpoint now, rather than waiting for its next try.
+        permit: leave to be at the endpoint; none while it waits for its next try.
+        answer: what came back, for the moment until it is in the cache.
         tries: how often it got no proper answer.
         turned_away: how often the endpoint was too busy for it, and since when.
         answers_before: how many answers there were when it was first sent.
@@ -33,7 +34,8 @@ class Inquiry:
     key: str
     request: Request
     listeners: list[tuple[Stream, int]]
-    sent: bool = True
+    permit: Permit | None = None
+    answer: Answer | None = None
     tries: int = 0
     turned_away: int = 0
     turned_away_since: float = 0.0
@@ -50,6 +52,9 @@ class Inquiry:
 class Inquirer:
     """Asks one endpoint; used in the event loop's thread only.
 
+    Answers that arrive in the same turn of the loop are kept in one transaction. Until then they
+    count as under way: nothing more is sent in their place, and nobody is told.
+
     Attributes:
         stop: told once when nothing can be asked any more, and why.
     """
@@ -62,6 +67,7 @@ class Inquirer:
     timeout: float
     stop: Callable[[Exception], None]
     _under_way: dict[str, Inquiry] = field(default_factory=dict)
+    _arrived: list[Inquiry] = field(default_factory=list)
     _draining: bool = False
     _given_up: int = 0
 
@@ -77,91 +83,124 @@ class Inquirer:
     def start(self, endpoint: Endpoint, inquiry: Inquiry, permit: Permit) -> None:
         """Send a request."""
         inquiry.answers_before = self.usage.answers
+        inquiry.permit = permit
         self._under_way[inquiry.key] = inquiry
-        inquiry.task = asyncio.create_task(self._run(endpoint, inquiry, permit))
+        inquiry.task = asyncio.create_task(self._run(endpoint, inquiry))
 
     async def drain(self, seconds: float) -> None:
         """Send nothing more, wait for what is at the endpoint, and give up the rest."""
         self._draining = True
         inquiries = list(self._under_way.values())
-        tasks = [inquiry.task for inquiry in inquiries if inquiry.task and inquiry.sent]
+        tasks = [inquiry.task for inquiry in inquiries if inquiry.task and inquiry.permit]
         if tasks and seconds > 0:
             await asyncio.wait(tasks, timeout=seconds)
         left = [inquiry.task for inquiry in inquiries if inquiry.task]
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+        self._keep()
 
-    async def _run(self, endpoint: Endpoint, inquiry: Inquiry, permit: Permit) -> None:
-        outcome: Answer | Failure
+    async def _run(self, endpoint: Endpoint, inquiry: Inquiry) -> None:
         try:
-            outcome = await self._ask(endpoint, inquiry, permit)
+            inquiry.answer = await self._ask(endpoint, inquiry)
+            if not self._arrived:
+                asyncio.get_running_loop().call_soon(self._keep)
+            self._arrived.append(inquiry)
         except (Unusable, BudgetSpent) as error:
             self.stop(error)
-            return
         except Fault as fault:
             self.usage.failures += 1
-            outcome = Failure(index=-1, key=inquiry.key, reason=str(fault))
-        except Exception as error:  # a full disk, say: raised where the replies are read
+            for stream, index in inquiry.listeners:
+                stream.give(Failure(index=index, key=inquiry.key, reason=str(fault)))
+        except Exception as error:  # ours: raised where the replies are read
             self.stop(error)
-            return
         finally:
-            self._under_way.pop(inquiry.key, None)
-        for number, (stream, index) in enumerate(inquiry.listeners):
-            if isinstance(outcome, Answer):
-                stream.give(replace(outcome, index=index, cached=number > 0))
-            else:
-                stream.give(replace(outcome, index=index))
+            if inquiry.answer is None:
+                del self._under_way[inquiry.key]
 
-    async def _ask(self, endpoint: Endpoint, inquiry: Inquiry, permit: Permit) -> Answer:
+    async def _ask(self, endpoint: Endpoint, inquiry: Inquiry) -> Answer:
         while True:
             try:
-                return await self._ask_once(endpoint, inquiry, permit)
+                return await self._ask_once(endpoint, inquiry)
             except Passing as fault:
                 wait, reason = self._next_wait(inquiry, fault), fault.kind
-            inquiry.sent = False
             await self._park(inquiry, wait)
-            permit = await self.gate.enter(inquiry.request)
+            inquiry.permit = await self.gate.enter(inquiry.request)
             if not inquiry.wanted:
-                self.gate.failed(permit, billed=False)
+                self.gate.failed(_taken(inquiry), billed=False)
                 raise Refused("nobody waits for the answer any more")
-            inquiry.sent = True
             self.usage.retried(reason)
 
-    async def _ask_once(self, endpoint: Endpoint, inquiry: Inquiry, permit: Permit) -> Answer:
-        """Send the request; whatever happens, the permit is given back."""
+    async def _ask_once(self, endpoint: Endpoint, inquiry: Inquiry) -> Answer:
+        """Send the request; without an answer, the permit is given back."""
         self.usage.requests += 1
         started = time.perf_counter()
         try:
             async with asyncio.timeout(self.timeout):
                 body = await endpoint.ask(inquiry.request)
             seconds = time.perf_counter() - started
-            answer = Answer.read(body, index=-1, key=inquiry.key, seconds=seconds, cached=False)
+            index = inquiry.listeners[0][1]
+            return Answer.read(body, index=index, key=inquiry.key, seconds=seconds, cached=False)
         except TimeoutError:
-            self.gate.turned_away(permit, None, billed=True)
+            self.gate.turned_away(_taken(inquiry), None, billed=True)
             raise Passing(f"no answer within {self.timeout:g} s", billed=True) from None
         except ValueError as error:
-            self.gate.failed(permit, billed=True)
+            self.gate.failed(_taken(inquiry), billed=True)
             raise Passing(str(error), billed=True) from None
         except Passing as fault:
             if fault.busy:
-                self.gate.turned_away(permit, fault.retry_after, billed=False)
+                self.gate.turned_away(_taken(inquiry), fault.retry_after, billed=False)
             else:
-                self.gate.failed(permit, billed=fault.billed)
+                self.gate.failed(_taken(inquiry), billed=fault.billed)
             raise
         except Fault as fault:
-            self.gate.failed(permit, billed=fault.billed)
+            self.gate.failed(_taken(inquiry), billed=fault.billed)
             raise
         except BaseException:  # cancelled, perhaps after it was sent
-            self.gate.failed(permit, billed=True)
+            self.gate.failed(_taken(inquiry), billed=True)
             raise
-        self.gate.answered(permit, answer)
-        self.cache.put(inquiry.key, inquiry.request, self.endpoint_name, dict(body), seconds)
+
+    def _keep(self) -> None:
+        """Write the answers that have arrived, give back their permits, and tell who waits."""
+        arrived, self._arrived = self._arrived, []
+        if not arrived:
+            return
+        try:
+            with self.cache.together():
+                for inquiry in arrived:
+                    self._write(inquiry)
+        except Exception as error:  # a full disk, say: raised where the replies are read
+            for inquiry in arrived:
+                del self._under_way[inquiry.key]
+                self.gate.failed(_taken(inquiry), billed=True)
+            self.stop(error)
+            return
+        for inquiry in arrived:
+            self._tell(inquiry)
+
+    def _write(self, inquiry: Inquiry) -> None:
+        answer = inquiry.answer
+        assert answer is not None
+        self.cache.put(
+            inquiry.key, inquiry.request, self.endpoint_name, answer.body, answer.seconds
+        )
+
+    def _tell(self, inquiry: Inquiry) -> None:
+        answer = inquiry.answer
+        assert answer is not None
+        del self._under_way[inquiry.key]
+        self.gate.answered(_taken(inquiry), answer)
         self.usage.answered(
-            answer.prompt_tokens, answer.completion_tokens, seconds, answer.cached_prompt_tokens
+            answer.prompt_tokens,
+            answer.completion_tokens,
+            answer.seconds,
+            answer.cached_prompt_tokens,
         )
         self._given_up = 0
-        return answer
+        (first, _), *others = inquiry.listeners
+        first.give(answer)
+        for stream, index in others:
+            stream.give(replace(answer, index=index, cached=True))
 
     async def _park(self, inquiry: Inquiry, seconds: float) -> None:
         for stream, _ in (listeners := list(inquiry.listeners)):
@@ -208,3 +247,10 @@ class Inquirer:
                 f"{self.endpoint_name} left {self._given_up} requests in a row unanswered ({fault})"
             )
         raise Refused(f"no answer after {tries} tries: {fault}")
+
+
+def _taken(inquiry: Inquiry) -> Permit:
+    """The permit that the inquiry holds, and no longer does."""
+    permit, inquiry.permit = inquiry.permit, None
+    assert permit is not None
+    return permit

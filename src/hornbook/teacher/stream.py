@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import heapq
 import queue
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from hornbook.teacher.request import Reply
 
 # Requests that wait to be asked again, and so don't count as under way.
 _PARKED = 1024
+# The fewest replies that may wait for one before them, see `in_order`.
+_AHEAD = 1024
 
 
 class Stream:
@@ -29,12 +31,14 @@ class Stream:
         self._held = 0
         self._unanswered = 0
         self._parked = 0
+        self._waiting = 0
+        self._ahead = max(_AHEAD, 4 * room)
         self._exhausted = False
         self._changed = asyncio.Event()
 
     async def admit(self) -> None:
         """Wait until another request may be taken."""
-        while self._held - min(self._parked, _PARKED) >= self._room:
+        while self._held - min(self._parked, _PARKED) >= self._room or self._waiting >= self._ahead:
             self._changed.clear()
             await self._changed.wait()
         self._held += 1
@@ -82,13 +86,49 @@ class Stream:
         self._held -= count
         self._changed.set()
 
+    def hold(self, change: int) -> None:
+        """Note that the caller has put a reply by (1) or taken one up again (-1)."""
+        self._waiting += change
+        if change < 0 and self._waiting == self._ahead - 1:
+            self._loop.call_soon_threadsafe(self._changed.set)
+
+
+class Replies(Iterator[Reply]):
+    """Replies as they come; to be closed by who doesn't want the rest."""
+
+    def __init__(self, stream: Stream, replies: Generator[Reply]) -> None:
+        self._stream = stream
+        self._replies = replies
+
+    def __next__(self) -> Reply:
+        return next(self._replies)
+
+    def close(self) -> None:
+        """Send nothing more for these replies."""
+        self._replies.close()
+
+    def hold(self, change: int) -> None:
+        """Note that a reply waits for others before it (1), or no longer does (-1)."""
+        self._stream.hold(change)
+
 
 def in_order(replies: Iterator[Reply]) -> Iterator[Reply]:
-    """Yield replies in the order of their requests, each as soon as those before it are there."""
+    """Yield replies in the order of their requests, each as soon as those before it are there.
+
+    Behind a slow one, at most some thousand replies of `Client.complete` wait; then no new
+    requests are taken until it comes, or is given up.
+    """
+    hold = replies.hold if isinstance(replies, Replies) else _hold_nothing
     waiting: list[tuple[int, Reply]] = []
     expected = 0
     for reply in replies:
         heapq.heappush(waiting, (reply.index, reply))
+        hold(1)
         while waiting and waiting[0][0] == expected:
+            hold(-1)
             yield heapq.heappop(waiting)[1]
             expected += 1
+
+
+def _hold_nothing(change: int) -> None:
+    pass

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Doubling the requests under way has to raise the answers per second by this factor.
-_WORTHWHILE = 1.2
+# Doubling the requests under way has to raise the answers per second by this much of them.
+_WORTHWHILE = 0.2
 # Beyond that the limit only grows while answers take at most this much longer than they did.
 _CALM = 1.25
 _FORGETTING = 1.002
@@ -22,8 +22,9 @@ class Window:
     As TCP does: it doubles once per round trip until an endpoint turns requests away or answers no
     faster for it; from there it grows by a thirty-second a round while the latency stays calm,
     and after twenty calm rounds tries to double again. Whenever requests are turned away it falls
-    to what the endpoint still holds, then grows back quickly to half of what it was. Pure
-    bookkeeping: no clock, no tasks.
+    to what the endpoint still holds, then grows back quickly to half of what it was. How fast the
+    endpoint answers is what was under way divided by the latency (Little's law), so the burst
+    that fills a doubled limit tells about it already. Pure bookkeeping: no clock, no tasks.
 
     Attributes:
         ceiling: never more than this.
@@ -36,6 +37,7 @@ class Window:
     _since: float = 0.0
     _samples: int = 0
     _seconds: float = 0.0
+    _active: int = 0
     _best: float = 0.0
     _previous: int = 1
     _usual: float = 0.0
@@ -43,17 +45,19 @@ class Window:
     _doubts: int = 0
     _calm_rounds: int = 0
 
-    def answered(self, sent: float, now: float, *, full: bool) -> None:
-        """A request sent at ``sent`` was answered; ``full`` says whether the limit was reached.
+    def answered(self, sent: float, now: float, active: int) -> None:
+        """A request sent at ``sent`` was answered; it was the ``active``-th under way then.
 
-        Only requests sent since the limit last changed, and at that limit, tell about it.
+        Only requests sent since the limit last changed, and not far below it, tell about it.
         """
-        if sent < self._since or not full:
+        if sent < self._since or 2 * active < self.limit:
             return
         self._samples += 1
         self._seconds += now - sent
-        if self._samples >= max(_FEWEST_SAMPLES, self.limit // 2):
-            self._adjust(self._seconds / self._samples, now)
+        self._active += active
+        if self._samples >= max(_FEWEST_SAMPLES, self.limit // 4):
+            seconds = max(self._seconds, 1e-9)
+            self._adjust(self._active / seconds, seconds / self._samples, now)
 
     def refused(self, sent: float, now: float, active: int) -> None:
         """A request sent at ``sent`` was turned away while ``active`` others are under way."""
@@ -64,15 +68,15 @@ class Window:
         self._best = self._usual = 0.0
         self._calm_rounds = 0
 
-    def _adjust(self, latency: float, now: float) -> None:
-        rate = self.limit / max(latency, 1e-9)
+    def _adjust(self, rate: float, latency: float, now: float) -> None:
         if self.limit < self._threshold:
             self._climb(rate, now)
         else:
             self._creep(rate, latency, now)
 
     def _climb(self, rate: float, now: float) -> None:
-        if rate >= self._best * _WORTHWHILE:
+        growth = self.limit / self._previous - 1  # 1 for a doubling; less below the ceiling
+        if rate >= self._best * (1 + _WORTHWHILE * growth):
             self._best, self._previous, self._doubts = rate, self.limit, 0
             self._set(self.limit * 2, now)
         elif self._doubts < _DOUBTS:
@@ -98,4 +102,6 @@ class Window:
 
     def _set(self, limit: int, now: float) -> None:
         self.limit = max(1, min(limit, self.ceiling))
-        self._since, self._samples, self._seconds = now, 0, 0.0
+        self._since = now
+        self._samples = self._active = 0
+        self._seconds = 0.0
