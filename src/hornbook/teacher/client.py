@@ -7,6 +7,7 @@ import gc
 import threading
 from collections.abc import Coroutine, Generator, Iterable, Iterator
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,7 +24,7 @@ from hornbook.teacher.prices import price_for
 from hornbook.teacher.protocol import Endpoint, Teacher
 from hornbook.teacher.rate import Rate
 from hornbook.teacher.request import Answer, Reply, Request
-from hornbook.teacher.stream import Replies, Stream, in_order
+from hornbook.teacher.stream import Follow, Replies, Stream, in_order
 from hornbook.teacher.usage import FREE, Usage
 from hornbook.teacher.window import Window
 
@@ -57,6 +58,7 @@ class Client:
         self._resources = AsyncExitStack()
         self._connection: asyncio.Task[Endpoint] | None = None
         self._streams: set[Stream] = set()
+        self._follow_ups: set[asyncio.Task[None]] = set()
         self._end: asyncio.Task[None] | None = None
         self._ended: Exception | None = None
 
@@ -100,17 +102,20 @@ class Client:
                 self._loop.close()
                 self._cache.__exit__(kind, error, trace)
 
-    def complete(self, requests: Iterable[Request]) -> Replies:
+    def complete(self, requests: Iterable[Request], follow: Follow | None = None) -> Replies:
         """A reply to each request as they come, in any order; see `in_order`.
 
         Requests are taken lazily, so there may be any number. A request that the endpoint refuses,
-        or doesn't answer after all tries, is a `Failure` and holds up nobody else.
+        or doesn't answer after all tries, is a `Failure` and holds up nobody else. What ``follow``
+        gives for a reply is asked in its place.
 
         Raises:
             HornbookError: when no request can be answered any more, or the budget is used up;
                 what was answered is kept.
         """
         stream = Stream(2 * self.teacher.concurrency, self._loop)
+        if follow is not None:
+            stream.take_up = partial(self._ask_on, stream, follow)
         return Replies(stream, self._replies(stream, requests))
 
     def _replies(self, stream: Stream, requests: Iterable[Request]) -> Generator[Reply]:
@@ -140,6 +145,28 @@ class Client:
         except (Unusable, BudgetSpent) as error:
             self._stop(error)
         except Exception as error:  # the caller's, from its iterable, or ours: told in its thread
+            stream.fail(error)
+
+    def _ask_on(self, stream: Stream, follow: Follow, reply: Reply) -> bool:
+        """Whether a reply leads to another request, which is then on its way."""
+        try:
+            request = follow(reply)
+        except Exception as error:  # the caller's: told in its thread
+            stream.fail(error)
+            return True
+        if request is None or stream.closed or self._end is not None:
+            return False
+        taken = self._loop.create_task(self._take_on(stream, reply.index, request))
+        self._follow_ups.add(taken)
+        taken.add_done_callback(self._follow_ups.discard)
+        return True
+
+    async def _take_on(self, stream: Stream, index: int, request: Request) -> None:
+        try:
+            await self._take(stream, index, self.teacher.adapt(request))
+        except (Unusable, BudgetSpent) as error:
+            self._stop(error)
+        except Exception as error:
             stream.fail(error)
 
     async def _take(self, stream: Stream, index: int, request: Request) -> None:

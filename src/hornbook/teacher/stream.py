@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import heapq
 import queue
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 
-from hornbook.teacher.request import Reply
+from hornbook.teacher.request import Reply, Request
 
 # Requests that wait to be asked again, and so don't count as under way.
 _PARKED = 1024
 # The fewest replies that may wait for one before them, see `in_order`.
 _AHEAD = 1024
+
+
+Follow = Callable[[Reply], Request | None]
+"""What to ask after a reply instead of passing it on, in the same place; called in the client's
+thread, so it should be quick."""
 
 
 class Stream:
@@ -21,10 +26,14 @@ class Stream:
     Args:
         room: how many requests may be taken whose replies the caller hasn't seen yet, beside
             up to a thousand that wait to be asked again.
+
+    Attributes:
+        take_up: given each reply first; true when it asks on, so that the reply isn't passed on.
     """
 
     def __init__(self, room: int, loop: asyncio.AbstractEventLoop) -> None:
         self.closed = False
+        self.take_up: Callable[[Reply], bool] | None = None
         self._room = room
         self._loop = loop
         self._queue: queue.SimpleQueue[Reply | BaseException | None] = queue.SimpleQueue()
@@ -51,6 +60,8 @@ class Stream:
 
     def give(self, reply: Reply) -> None:
         """Pass on a reply."""
+        if self.take_up is not None and self.take_up(reply):
+            return
         self._queue.put(reply)
         self._unanswered -= 1
         self._check_end()
