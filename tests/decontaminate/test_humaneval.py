@@ -3,8 +3,10 @@
 import pytest
 
 from hornbook import benchmark
+from hornbook.decontaminate.detectors import All, Ngrams, Trees
 from hornbook.decontaminate.ngram import NgramIndex
-from hornbook.decontaminate.self_test import self_test
+from hornbook.decontaminate.search import Search
+from hornbook.decontaminate.self_test import Recall, self_test
 
 PROBLEMS = benchmark.load("humaneval")
 HOSTS = ["import os\n\n\ndef name():\n    return os.name\n", "# nothing\n" * 30, "é = 1\n" * 9]
@@ -15,13 +17,26 @@ def index() -> NgramIndex:
     return NgramIndex(PROBLEMS)
 
 
+def recalls(detector: Ngrams | Trees | All) -> dict[str, Recall]:
+    search = Search([detector], PROBLEMS)
+    (tested,) = self_test(search.find, [detector.name], PROBLEMS, HOSTS)
+    return {recall.form: recall for recall in tested.recalls}
+
+
 def test_every_verbatim_copy_is_found(index: NgramIndex) -> None:
-    tested = self_test(index, PROBLEMS, HOSTS)
-    recalls = {recall.form: recall for recall in tested.recalls}
+    found = recalls(Ngrams())
     assert index.unindexed == []
-    for form in ("item", "prompt", "docstring"):
-        assert recalls[form].missed == ()
-    assert recalls["item"].planted == recalls["prompt"].planted == len(PROBLEMS)
+    for form in ("item", "prompt", "docstring", "reformatted"):
+        assert found[form].missed == ()
+    assert found["item"].planted == found["prompt"].planted == len(PROBLEMS)
+
+
+def test_trees_find_every_copy_of_the_program_whatever_its_names_and_numbers() -> None:
+    found = recalls(Trees(rate=0.95))
+    for form in ("item", "reformatted", "renamed", "paraphrased"):
+        assert found[form].missed == ()
+    assert found["renumbered"].share > 0.95  # numbers in long docstrings shorten nothing
+    assert found["docstring"].share == 0
 
 
 def test_a_solution_alone_is_found_unless_it_says_too_little(index: NgramIndex) -> None:
@@ -32,8 +47,7 @@ def test_a_solution_alone_is_found_unless_it_says_too_little(index: NgramIndex) 
 
 
 def test_a_shorter_ngram_finds_them_too() -> None:
-    index = NgramIndex(PROBLEMS, ngram=8, shortest=8)
-    assert self_test(index, PROBLEMS, HOSTS).recalls[0].share == 1.0
+    assert recalls(Ngrams(length=8))["item"].share == 1.0
 
 
 def _letters(text: str) -> list[str]:

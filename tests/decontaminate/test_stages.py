@@ -10,6 +10,7 @@ import pytest
 from hornbook import benchmark
 from hornbook.benchmark.problem import Problem
 from hornbook.corpus.document import document_id, document_schema
+from hornbook.decontaminate.detectors import Ngrams
 from hornbook.decontaminate.stages import Decontaminate
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Context
@@ -157,7 +158,7 @@ def test_the_benchmarks_are_part_of_the_identity(monkeypatch: pytest.MonkeyPatch
         (stage_of("x", benchmarks=("nope",)), "unknown benchmark 'nope'"),
         (stage_of("x", benchmarks=()), "no benchmark to decontaminate against"),
         (stage_of("x", benchmarks=("empty",)), "'empty' has no problems"),
-        (stage_of("x", ngram=0), "at least 1"),
+        (stage_of("x", detectors=()), "has no detector"),
         (stage_of("x", column="body"), "split 'documents' of rows has no column 'body'"),
         (stage_of("x", source=Split(Rows(texts=()), "nope")), "no split 'nope'"),
         (
@@ -176,4 +177,7 @@ def test_bad_input_is_told_in_one_sentence(
 def test_a_variant_is_a_replaced_field(tmp_path: Path) -> None:
     stage = stage_of("give the last word of the text after all")
     assert run(stage, tmp_path)[0].counts()["contaminated"] == 0
-    assert run(replace(stage, ngram=8), tmp_path)[0].counts()["contaminated"] == 1
+    assert (
+        run(replace(stage, detectors=(Ngrams(length=8),)), tmp_path)[0].counts()["contaminated"]
+        == 1
+    )

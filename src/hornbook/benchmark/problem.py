@@ -1,4 +1,4 @@
-"""A programming problem: something to complete, and tests that tell whether it was done."""
+"""A problem: something to complete, and what tells whether it was done."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ class Problem:
         prompt: what the model completes: imports, signature and docstring.
         solution: the reference completion; ``prompt + solution`` is a whole program.
         tests: code that raises when a solution is wrong. With an ``entry_point`` it defines
-            ``check(candidate)``, as HumanEval does; without, it runs by itself.
+            ``check(candidate)``, as HumanEval does; without, it runs by itself. Empty where the
+            answer isn't a program.
     """
 
     id: str

@@ -210,14 +210,18 @@ def short_phrases(item: Item) -> Iterator[str]:
 
 
 def docstrings(prompt: str) -> list[str]:
-    """The docstrings of the functions that a prompt defines; none if it isn't Python."""
+    """The docstrings of the functions that a prompt defines; none if it isn't Python.
+
+    Of a docstring at the head of the prompt, the first paragraph: what follows it is examples.
+    """
     try:
         tree = ast.parse(prompt + "\n    pass\n")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     found = [ast.get_docstring(node) for node in ast.walk(tree) if isinstance(node, functions)]
-    return [text for text in found if text]
+    head = (ast.get_docstring(tree) or "").partition("\n\n")[0]
+    return [text for text in (head, *found) if text]
 
 
 def _short_parts(

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
 
-from hornbook import benchmark
-from hornbook.benchmark.problem import Problem
+from hornbook.decontaminate.detectors import (
+    Detector,
+    Embeddings,
+    Ngrams,
+    Trees,
+    at_rates,
+    embedders,
+    leaves,
+)
+from hornbook.decontaminate.problems import Benchmark, load_problems, named, problems_digest
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
@@ -20,51 +26,49 @@ from hornbook.pipeline.stage import Stage
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from hornbook.decontaminate.ngram import NgramIndex
+    from hornbook.benchmark.problem import Problem
+    from hornbook.decontaminate.search import Search
+    from hornbook.decontaminate.self_test import Trial
 
-_MATCHES = "_matches"
-_SUSPICIOUS = 5  # rows that one piece of evidence must hit before it is reported as boilerplate
-_HOSTS = 200  # rows that the self-test plants into
+PAGE = "pairs.html"
+_SAMPLED = 200  # rows that the self-test plants into and counts false alarms in
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decontaminate(Stage[Dataset]):
-    """Separate the rows that share text with a benchmark (13-grams, as phi-1 §5.1 and TinyGSM).
+    """Separate the rows that any detector holds for a copy of a benchmark's item.
 
     Writes ``kept`` with the columns of the source, and ``contaminated`` with these besides:
-    ``matched`` (id of the problem with the longest match), ``also_matched`` (ids of the others),
-    ``evidence`` (the shared words), ``words`` (how many) and ``reason``.
+    ``matched`` (id of the problem of the strongest hit), ``also_matched`` (ids of the others),
+    ``evidence`` (the words or the function that gave it away), ``words`` (shared in a row),
+    ``match_rate`` (of syntax trees), ``distance`` (of embeddings), ``detectors`` and ``reason``;
+    and a page of such rows beside their problems, ``pairs.html``.
 
-    Every run tests itself: verbatim copies of all problems are planted in a sample of the kept
-    rows, and the recall goes into the manifest. Evidence that hits many rows is listed there
-    too, because it is likely to be boilerplate; nothing is forgiven silently.
+    Every run tests itself: copies of all problems, word for word and changed, are planted in a
+    sample of the kept rows, and the recall goes into the manifest. Evidence that hits many rows is
+    listed there too, because it is likely to be boilerplate; nothing is forgiven silently.
 
     Attributes:
         source: the rows to look through.
-        benchmarks: names that `benchmark.load` knows.
-        ngram: words that must agree in a row; see `decontaminate.words` for what a word is.
-        shortest: words below which a part of a problem isn't matched without the rest of it.
-        numbers: let digits be words. On 281 MB of installed Python that made 9 rows match
-            instead of 3, the six by tables of numbers.
+        benchmarks: names that `benchmark.load` knows, or `Benchmark` for files the user has.
+        detectors: each condemns a row by itself; `detectors.All` joins some.
         column: the text to look through.
+        pairs: rows on the page, evenly spaced.
         seed: where the self-test plants.
     """
 
     source: Split
-    benchmarks: tuple[str, ...] = ("humaneval",)
-    ngram: int = 13
-    shortest: int = 8
-    numbers: bool = False
+    benchmarks: tuple[str | Benchmark, ...] = ("humaneval",)
+    detectors: tuple[Detector, ...] = field(default=(Ngrams(),))
     column: str = "text"
+    pairs: int = 50
     seed: int = 0
+    version: ClassVar[int] = 2
 
     def external(self) -> str:
-        """The digest of the benchmarks' problems."""
-        digest = hashlib.sha256()
-        for problem in load_problems(self.benchmarks):
-            for part in (problem.id, problem.prompt, problem.solution):
-                digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-        return digest.hexdigest()
+        """The digest of the benchmarks' problems, and the embedders' models."""
+        models = [embedder.external() for embedder in embedders(self.detectors)]
+        return " ".join([problems_digest(self.benchmarks), *models])
 
     def run(self, context: Context) -> Dataset:
         """Search, write both splits, then test the search on what was kept.
@@ -72,44 +76,52 @@ class Decontaminate(Stage[Dataset]):
         Raises:
             HornbookError: when a benchmark is unknown or the source lacks the column.
         """
-        from hornbook.decontaminate.ngram import NgramIndex
-        from hornbook.decontaminate.self_test import self_test
+        from hornbook.decontaminate.search import Search
 
-        if self.ngram < 1 or self.shortest < 1:
-            raise HornbookError(
-                f"{self.name}: ngram={self.ngram} and shortest={self.shortest} must be at least 1"
-            )
+        if not self.detectors:
+            raise HornbookError(f"{self.name} has no detector; name at least one")
         problems = load_problems(self.benchmarks)
-        index = NgramIndex(problems, ngram=self.ngram, shortest=self.shortest, numbers=self.numbers)
-        hosts = self._separate(context, index)
-        tested = self_test(index, problems, hosts, seed=self.seed)
+        cache, settings = context.cache, context.settings
+        with Search(self.detectors, problems, cache, settings) as search:
+            hosts, sample = self._separate(context, search, problems)
         context.record(
-            benchmarks=list(self.benchmarks),
+            benchmarks=[each.name for each in named(self.benchmarks)],
+            detectors=[detector.name for detector in self.detectors],
+            method="; ".join(describe(detector) for detector in self.detectors),
             problems=len(problems),
-            unindexed=index.unindexed,
-            self_test=tested.facts(),
+            unindexed=search.unindexed(),
         )
-        recalls = ", ".join(f"{recall.form} {recall.share:.0%}" for recall in tested.recalls)
-        context.progress.say(f"  self-test, planted copies found: {recalls}")
+        self._test(context, problems, hosts, sample)
         return Dataset(context.directory)
 
-    def _separate(self, context: Context, index: NgramIndex) -> list[str]:
-        """Write ``kept`` and ``contaminated``; return some kept texts from all over the source."""
+    def _separate(
+        self, context: Context, search: Search, problems: Sequence[Problem]
+    ) -> tuple[list[str], list[str]]:
+        """Write ``kept``, ``contaminated`` and the page; return kept texts and texts of all rows.
+
+        Both are from all over the source.
+        """
+        from hornbook.decontaminate.tally import Tally
+
         source = context.load(self.source.stage)
         schema = self._schema(source)
         total = source.counts()[self.source.name]
         started, size = time.monotonic(), 0
         hosts: list[str] = []
-        tally = _Tally()
-        step = max(1, total // _HOSTS)
-        writer = DatasetWriter(context.directory, kept=schema, contaminated=_with_matches(schema))
+        sample: list[str] = []
+        tally = Tally(search.detectors)
+        step = max(1, total // _SAMPLED)
+        writer = DatasetWriter(context.directory, kept=schema, contaminated=with_hits(schema))
         bar = context.progress.bar("looking for benchmark items", total=total, unit="rows")
+        frame = source.frame(self.source.name)
         with writer, bar as shown:
-            for number, (row, matches) in enumerate(search(source, self, index)):
+            for number, (row, found) in enumerate(search.rows(frame, self.column, total)):
                 text = row[self.column] or ""
                 size += len(text)
-                if matches:
-                    writer.add("contaminated", row | tally.describe(matches))
+                if number % step == 0:
+                    sample.append(text)
+                if described := tally.describe(found):
+                    writer.add("contaminated", row | described)
                 else:
                     writer.add("kept", row)
                     if number % step == 0:
@@ -117,9 +129,37 @@ class Decontaminate(Stage[Dataset]):
                 shown.advance(note=f"{tally.rows} contaminated")
         seconds = max(time.monotonic() - started, 1e-9)
         context.record(megabytes_per_second=round(size / 1e6 / seconds, 1), **tally.facts())
-        return hosts
+        self._page(context, problems)
+        return hosts, sample
+
+    def _page(self, context: Context, problems: Sequence[Problem]) -> None:
+        from hornbook.decontaminate.page import write_page
+
+        write_page(
+            context.directory / PAGE,
+            Dataset(context.directory),
+            problems,
+            column=self.column,
+            pairs=self.pairs,
+            title=f"{self.source.stage.name}: rows beside the problems they resemble",
+        )
+
+    def _test(
+        self,
+        context: Context,
+        problems: Sequence[Problem],
+        hosts: Sequence[str],
+        sample: Sequence[str],
+    ) -> None:
+        whole, each = tested(self.detectors, problems, hosts, sample, context, self.seed)
+        context.record(
+            self_test=whole.facts() | {"detectors": {test.detector: test.facts() for test in each}}
+        )
+        recalls = ", ".join(f"{recall.form} {recall.share:.0%}" for recall in whole.recalls)
+        context.progress.say(f"  self-test, planted copies found: {recalls}")
 
     def _schema(self, source: Dataset) -> pa.Schema:
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
         schema = pq.read_schema(source.files(self.source.name)[0])
@@ -127,7 +167,10 @@ class Decontaminate(Stage[Dataset]):
         if self.column not in schema.names:
             have = ", ".join(schema.names)
             raise HornbookError(f"{place} has no column {self.column!r}; it has: {have}")
-        names = _with_matches(schema).names
+        kind = schema.field(self.column).type
+        if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+            raise HornbookError(f"{place}: column {self.column!r} holds {kind}; name one of text")
+        names = with_hits(schema).names
         if taken := sorted({name for name in names if names.count(name) > 1}):
             raise HornbookError(
                 f"{place} already has the column {taken[0]!r} that {self.name} adds; rename it"
@@ -135,87 +178,50 @@ class Decontaminate(Stage[Dataset]):
         return schema
 
 
-def load_problems(benchmarks: tuple[str, ...]) -> list[Problem]:
-    """All problems of the named benchmarks, in order.
-
-    Raises:
-        HornbookError: when no benchmark is named, or one is unknown or empty.
-    """
-    if not benchmarks:
-        raise HornbookError("no benchmark to decontaminate against; name one, such as humaneval")
-    problems: list[Problem] = []
-    for name in benchmarks:
-        loaded = benchmark.load(name)
-        if not loaded:
-            raise HornbookError(f"benchmark {name!r} has no problems; check its files")
-        problems.extend(loaded)
-    return problems
+def describe(detector: Detector) -> str:
+    """What makes a row a copy, in words."""
+    return ", on the same problem ".join(_describe(leaf) for leaf in leaves(detector))
 
 
-def search(
-    source: Dataset, stage: Decontaminate, index: NgramIndex
-) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """Each row of the stage's source, in order, with its matches: a Daft query, on its engine."""
-    from hornbook.pipeline.engine import daft_module
-
-    daft = daft_module()
-    kind = daft.DataType
-    fields = {"item": kind.string(), "words": kind.int32(), "evidence": kind.string()}
-    result = kind.list(kind.struct(fields | {"whole": kind.bool()}))
-
-    # Threads suffice: the vector operations that take most of the time run side by side. Small
-    # batches bound the memory.
-    @daft.func.batch(return_dtype=result, use_process=False, batch_size=256)  # type: ignore[untyped-decorator]
-    def find(texts: Any) -> list[list[dict[str, Any]]]:  # noqa: ANN401 - a daft.Series
-        found = index.find([text or "" for text in texts.to_pylist()])
-        return [[vars(match) for match in matches] for matches in found]
-
-    frame = source.frame(stage.source.name)
-    frame = frame.with_column(_MATCHES, find(daft.col(stage.column)))
-    for batch in frame.to_arrow_iter():
-        for row in batch.to_pylist():
-            matches = row.pop(_MATCHES)
-            yield row, matches
+def _describe(leaf: Detector) -> str:
+    if isinstance(leaf, Ngrams):
+        return f"{leaf.length} words in a row, or a whole part of a problem"
+    if isinstance(leaf, Trees):
+        return f"a function with {leaf.rate:.0%} of a problem's syntax tree"
+    assert isinstance(leaf, Embeddings)
+    return f"an embedding ({leaf.embedder.name}) within {leaf.distance:g} of a problem's"
 
 
-class _Tally:
-    """Counts matches by problem and by evidence while rows go by."""
+def tested(
+    detectors: Sequence[Detector],
+    problems: Sequence[Problem],
+    hosts: Sequence[str],
+    sample: Sequence[str],
+    context: Context,
+    seed: int,
+) -> tuple[Trial, list[Trial]]:
+    """What the self-test says of some detectors together, and of each at every match rate."""
+    from hornbook.decontaminate.search import Search
+    from hornbook.decontaminate.self_test import either, self_test
 
-    def __init__(self) -> None:
-        self.rows = 0
-        self._problems: Counter[str] = Counter()
-        self._evidence: Counter[tuple[str, str]] = Counter()
-
-    def describe(self, matches: list[dict[str, Any]]) -> dict[str, Any]:
-        """The columns that a contaminated row gets."""
-        self.rows += 1
-        self._problems.update(match["item"] for match in matches)
-        best, others = matches[0], matches[1:]
-        self._evidence[best["item"], best["evidence"]] += 1
-        how = "a whole part of" if best["whole"] else f"{best['words']} words in a row with"
-        return {
-            "matched": best["item"],
-            "also_matched": [match["item"] for match in others],
-            "evidence": best["evidence"],
-            "words": best["words"],
-            "reason": f"shares {how} {best['item']}",
-        }
-
-    def facts(self) -> dict[str, Any]:
-        """For the manifest: the problems hit most, and evidence that looks like boilerplate."""
-        return {
-            "contaminated_rows": self.rows,
-            "problems_hit": len(self._problems),
-            "most_hit": dict(self._problems.most_common(10)),
-            "boilerplate": [
-                {"item": item, "evidence": evidence, "rows": rows}
-                for (item, evidence), rows in self._evidence.most_common(10)
-                if rows >= _SUSPICIOUS
-            ],
-        }
+    variants = list(dict.fromkeys(each for one in detectors for each in at_rates(one)))
+    chosen = [variants.index(detector) for detector in detectors]
+    with Search(variants, problems, context.cache, context.settings) as search:
+        results = self_test(
+            lambda texts: (lambda found: [*found, either([found[place] for place in chosen])])(
+                search.find(texts)
+            ),
+            [*(variant.name for variant in variants), "all together"],
+            problems,
+            hosts,
+            sample=sample,
+            seed=seed,
+        )
+    return results[-1], results[:-1]
 
 
-def _with_matches(schema: pa.Schema) -> pa.Schema:
+def with_hits(schema: pa.Schema) -> pa.Schema:
+    """A schema with the columns that contaminated rows get."""
     import pyarrow as pa
 
     added = [
@@ -223,6 +229,9 @@ def _with_matches(schema: pa.Schema) -> pa.Schema:
         pa.field("also_matched", pa.list_(pa.string())),
         pa.field("evidence", pa.string()),
         pa.field("words", pa.int32()),
+        pa.field("match_rate", pa.float64()),
+        pa.field("distance", pa.float64()),
+        pa.field("detectors", pa.list_(pa.string())),
         pa.field("reason", pa.string()),
     ]
     return pa.schema([*schema, *added])

@@ -83,10 +83,10 @@ def contamination(decontaminated: Sequence[tuple[str, Dataset]]) -> Contaminatio
         for (name, _), manifest in zip(decontaminated, manifests, strict=True)
     )
     benchmarks = sorted({name for each in manifests for name in each.facts.get("benchmarks", [])})
-    ngrams = sorted({int(each.fields["ngram"]) for each in manifests if "ngram" in each.fields})
-    lengths = " or ".join(map(str, ngrams))
+    methods = dict.fromkeys(each.facts["method"] for each in manifests if "method" in each.facts)
+    how = ", or ".join(methods)
     method = f"Rows that share text with {' or '.join(benchmarks) or 'a benchmark'} were removed"
-    method += f": {lengths} words in a row, or a whole part of a problem." if lengths else "."
+    method += f": {how}." if how else "."
     return Contamination(method, checked, _recalls(manifests))
 
 
