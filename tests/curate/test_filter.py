@@ -93,7 +93,7 @@ def test_metrics_are_those_of_unseen_packages(classifier: QualityClassifier) -> 
     assert metrics["auc"] > 0.88 and metrics["f1"] > 0.6 and metrics["spearman"] > 0.74
     low, high = metrics["auc_interval"]
     assert low < metrics["auc"] < high
-    assert len(metrics["predictions"]) == metrics["annotations"] == 700
+    assert len(metrics["predictions"]) == metrics["measured"] == 700
     assert sum(metrics["importances"].values()) == pytest.approx(1, abs=0.01)
 
 
@@ -120,7 +120,7 @@ def test_a_threshold_may_be_given(runner: Runner) -> None:
 def test_nothing_left_is_an_error(runner: Runner) -> None:
     with pytest.raises(HornbookError, match=r"no document reaches the threshold 4\.99"):
         runner.run(stage_for(POOR, keep=None, threshold=4.99))
-    with pytest.raises(HornbookError, match="no document parses"):
+    with pytest.raises(HornbookError, match="no document can be judged"):
         runner.run(stage_for(BROKEN))
     with pytest.raises(HornbookError, match=r"keep=1\.5"):
         runner.run(stage_for(GOOD, keep=1.5))

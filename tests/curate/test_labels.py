@@ -14,15 +14,16 @@ from hornbook.errors import HornbookError
 
 def test_the_shipped_features_are_this_extractors() -> None:
     annotations = labels.load()
-    assert annotations.features.shape == (700, len(features.NAMES))
+    assert annotations.features.shape == (1052, len(features.NAMES))
     assert np.isfinite(annotations.features).all()
-    assert len(set(annotations.ids)) == 700
+    assert len(set(annotations.ids)) == len(set(annotations.places)) == 1052
+    assert annotations.measured.sum() == 700
 
 
 def test_the_annotations_hold_no_text_of_others() -> None:
     for row in labels.references():
-        assert set(row) == {
-            *("id", "wheel", "path", "start", "end", "sha256", "score", "raters"),
+        assert set(row) - {"judged_by", "second_score"} == {
+            *("id", "wheel", "path", "start", "end", "sha256", "score", "raters", "draw"),
             *("self_contained", "meaningful", "documented"),
         }
 

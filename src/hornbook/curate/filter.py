@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar
 
-from hornbook.curate.classifier import QualityClassifier
+from hornbook.curate.classifier import QualityClassifier, opened
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
+from hornbook.pipeline.progress import Bar
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 
 if TYPE_CHECKING:
     from hornbook.curate.model import Model
+    from hornbook.embed.protocol import Embedder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,26 +31,34 @@ class Filter(Stage[Dataset]):
     Attributes:
         corpus: the documents.
         classifier: what judges them.
-        keep: share of the documents to keep, the best first; None goes by ``threshold``.
-        threshold: the lowest value to keep when ``keep`` is None.
+        keep: share of the documents to keep, the best first; None goes by what follows.
+        precision: keep what the classifier's out-of-fold predictions say is good with this
+            probability (`QualityClassifier.threshold_for`); None goes by ``threshold``.
+        threshold: the lowest value to keep when both are None.
     """
+
+    version: ClassVar[int] = 2
 
     corpus: Split
     classifier: Stage[QualityClassifier]
     keep: float | None = 0.25
+    precision: float | None = None
     threshold: float = 3.0
 
     def run(self, context: Context) -> Dataset:
         """Score everything, then write each document to its split."""
         if self.keep is not None and not 0 < self.keep <= 1:
             raise HornbookError(f"keep={self.keep}: give a share above 0 and up to 1, or None")
+        if self.precision is not None and (self.keep is not None or not 0 < self.precision < 1):
+            raise HornbookError(
+                f"precision={self.precision}: give a share between 0 and 1, and keep=None"
+            )
         source, split = context.load(self.corpus.stage), self.corpus.name
-        model = context.load(self.classifier).model()
-        scores = dict(scored(source, split, model, context))
+        scores = dict(scored(source, split, self.classifier, context))
         values = [value for value in scores.values() if value is not None]
         if not values:
-            raise HornbookError(f"{split}: no document parses as Python, so none can be judged")
-        cut = self.threshold if self.keep is None else threshold_for(values, self.keep, len(scores))
+            raise HornbookError(f"{split}: no document can be judged; is it the right language?")
+        cut = self._cut(values, len(scores), context)
         if max(values) < cut:
             raise HornbookError(
                 f"no document reaches the threshold {cut:.2f}; the best has {max(values):.2f}"
@@ -61,21 +72,52 @@ class Filter(Stage[Dataset]):
         )
         return Dataset(context.directory)
 
+    def _cut(self, values: Sequence[float], documents: int, context: Context) -> float:
+        """The lowest value to keep."""
+        if self.keep is not None:
+            return threshold_for(values, self.keep, documents)
+        if self.precision is None:
+            return self.threshold
+        found = context.load(self.classifier).threshold_for(self.precision)
+        context.record(expected=found)
+        return found["threshold"]
+
 
 def scored(
-    source: Dataset, split: str, model: Model, context: Context
+    source: Dataset, split: str, classifier: Stage[QualityClassifier], context: Context
 ) -> Iterator[tuple[str, float | None]]:
-    """The value of every document, by its id; None where it doesn't parse."""
+    """The value of every document, by its id; None where it can't be judged."""
     from hornbook.curate.scoring import COLUMN, add_scores
 
+    model = context.load(classifier).model()
+    embedder = getattr(classifier, "embedder", None)
     frame = source.frame(split).select("id", "text")
-    frame = add_scores(frame, model, workers=context.settings.workers).select("id", COLUMN)
     total = source.counts()[split]
     with context.progress.bar("scoring", total=total, unit="docs") as bar:
+        if embedder is not None:
+            yield from _scored_here(source, split, model, embedder, context, bar)
+            return
+        frame = add_scores(frame, model, workers=context.settings.workers).select("id", COLUMN)
         for batch in frame.to_arrow_iter():
             rows = batch.to_pydict()
             yield from zip(rows["id"], rows[COLUMN], strict=True)
             bar.advance(batch.num_rows)
+
+
+def _scored_here(
+    source: Dataset, split: str, model: Model, embedder: Embedder, context: Context, bar: Bar
+) -> Iterator[tuple[str, float | None]]:
+    """With vectors of the pages: in this process, because one process holds the embedder."""
+    from hornbook.curate.scoring import BATCH, score_batch
+
+    rows = source.rows(split, ["id", "text"])
+    with opened(embedder, context.cache, context.settings) as embed:
+        while batch := list(islice(rows, BATCH)):
+            for row, value in zip(
+                batch, score_batch([row["text"] for row in batch], model, embed), strict=True
+            ):
+                yield row["id"], None if math.isnan(value) else float(value)
+            bar.advance(len(batch))
 
 
 def threshold_for(values: Sequence[float], keep: float, documents: int) -> float:
@@ -84,8 +126,12 @@ def threshold_for(values: Sequence[float], keep: float, documents: int) -> float
     return sorted(values, reverse=True)[wanted - 1]
 
 
-def reason_to_drop(value: float | None, threshold: float) -> str | None:
-    """Why a document isn't kept, or None."""
+def reason_to_drop(value: float | None, threshold: float, characters: int = 0) -> str | None:
+    """Why a document of so many characters isn't kept, or None."""
+    from hornbook.curate.scoring import LONGEST
+
+    if value is None and characters > LONGEST:
+        return f"longer than {LONGEST:,} characters"
     if value is None:
         return "does not parse as Python"
     if value < threshold:
@@ -118,7 +164,7 @@ def _write(
     with DatasetWriter(context.directory, kept=schema, dropped=reasoned) as writer:
         for row in source.rows(split):
             value = scores[row["id"]]
-            reason = reason_to_drop(value, cut)
+            reason = reason_to_drop(value, cut, len(row["text"]))
             row["educational_value"] = value
             if reason is not None:
                 row["reason"] = reason

@@ -23,10 +23,14 @@ class Fitted:
     left_out: Doubles
 
 
+MODELS = ("both", "forest", "linear")
+
+
 @dataclass(frozen=True)
 class Fitting:
-    """How to fit: trees in the forest, rows in a leaf, share of features a split may try."""
+    """How to fit: which models, trees in the forest, rows in a leaf, share of features tried."""
 
+    model: str = "both"
     trees: int = 200
     leaf: int = 2
     tried: float = 0.3
@@ -35,10 +39,16 @@ class Fitting:
 
 
 def fit(rows: Floats, scores: Doubles, how: Fitting, workers: int = 1) -> Fitted:
-    """Fit forest and ridge on features of shape (rows, features) and scores of shape (rows,)."""
-    forest, outside = fit_forest(rows, scores, how, workers)
-    linear, without = fit_linear(rows, scores, how)
-    return Fitted(Model(forest, linear), np.clip((outside + without) / 2, 0.0, 5.0))
+    """Fit what ``how.model`` names: features of shape (rows, features), scores of shape (rows,)."""
+    forest, linear, left_out = None, None, []
+    if how.model in ("both", "forest"):
+        forest, outside = fit_forest(rows, scores, how, workers)
+        left_out.append(outside)
+    if how.model in ("both", "linear"):
+        linear, without = fit_linear(rows, scores, how)
+        left_out.append(without)
+    mean = np.clip(sum(left_out) / len(left_out), 0.0, 5.0)
+    return Fitted(Model(forest, linear), mean)
 
 
 def fit_forest(
@@ -87,11 +97,20 @@ def fit_linear(rows: Floats, scores: Doubles, how: Fitting) -> tuple[Linear, Dou
 
 
 def importances(model: Model) -> Doubles:
-    """How often the forest's nodes look at each feature, shape (features,), summing to one."""
-    inner = model.forest.left != model.forest.right
-    counts = np.bincount(model.forest.feature[inner], minlength=len(model.linear.weights))
-    shares: Doubles = counts / max(counts.sum(), 1)
-    return shares
+    """What the model looks at, shape (features,), summing to one.
+
+    How often the forest's nodes look at a feature; without a forest, the size of its weight.
+    """
+    if model.forest is None:
+        assert model.linear is not None
+        counts = np.abs(model.linear.weights).astype(np.float64)
+    else:
+        inner = model.forest.left != model.forest.right
+        features = int(model.forest.feature.max()) + 1
+        if model.linear is not None:
+            features = len(model.linear.weights)
+        counts = np.bincount(model.forest.feature[inner], minlength=features).astype(np.float64)
+    return counts / max(float(counts.sum()), 1e-12)
 
 
 def _flatten(trees: list[Any]) -> Forest:

@@ -27,12 +27,18 @@ class Annotations:
         groups: the package that each is from; one package is one group.
         scores: educational value 0 to 5, shape (excerpts,).
         features: shape (excerpts, features).
+        measured: which ones were drawn at random, so that figures on them are figures on such
+            code; the others were chosen to be taught from, and are never predicted in a
+            cross-validation.
+        places: where to look an excerpt up, for people.
     """
 
     ids: tuple[str, ...]
     groups: tuple[str, ...]
     scores: NDArray[np.float64]
     features: NDArray[np.float32]
+    measured: NDArray[np.bool_]
+    places: tuple[str, ...]
 
 
 def references(folder: Path = FOLDER) -> list[dict[str, Any]]:
@@ -77,6 +83,8 @@ def load(folder: Path = FOLDER) -> Annotations:
         groups=tuple(group(row) for row in rows),
         scores=np.array([row["score"] for row in rows], dtype=np.float64),
         features=features,
+        measured=np.array([row["draw"] == "random" for row in rows], dtype=bool),
+        places=tuple(f"{r['wheel']}/{r['path']}:{r['start']}-{r['end']}" for r in rows),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 
 _WORD = re.compile(r"[A-Za-z]+")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
@@ -49,6 +50,11 @@ _TEACHING = (
     "iterat",
 )
 _LICENCE = re.compile(r"copyright|licen[cs]ed?|all rights reserved|spdx", re.IGNORECASE)
+_LICENCE_SIGNS = ("copyright", "licen", "all rights", "spdx")
+_TODO = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
+_TODO_SIGNS = ("TODO", "FIXME", "XXX", "HACK")
+_SECTION = re.compile(r"-{4,}|Args:|Parameters|Returns?:|Examples?:?")
+_SECTION_SIGNS = ("----", "Args:", "Parameters", "Return", "Example")
 
 
 def lexical_features(text: str, docstrings: list[str]) -> dict[str, float]:
@@ -93,19 +99,26 @@ def lexical_features(text: str, docstrings: list[str]) -> dict[str, float]:
         "dots": text.count(".") / size,
         "tabs": text.count("\t") / size,
         "repeated_lines": 1 - len(set(full)) / len(full),
-        "testlike": _starting(names, _TESTING) / len(full),
-        "teaching_words": _starting(Counter(prose_words), _TEACHING) / len(full),
-        "plumbing_words": _starting(names, _PLUMBING) / len(full),
-        "licence": len(_LICENCE.findall(text[:3000])),
-        "todo": len(re.findall(r"\b(?:TODO|FIXME|XXX|HACK)\b", text)),
+        "testlike": sum(n for name, n in names.items() if _about(name)[0]) / len(full),
+        "teaching_words": sum(_about(word)[2] for word in prose_words) / len(full),
+        "plumbing_words": sum(n for name, n in names.items() if _about(name)[1]) / len(full),
+        "licence": _count(_LICENCE, _LICENCE_SIGNS, text[:3000], text[:3000].lower()),
+        "todo": _count(_TODO, _TODO_SIGNS, text, text),
         "main_guard": float("__main__" in text),
-        "sections": len(re.findall(r"-{4,}|Args:|Parameters|Returns?:|Examples?:?", text)),
+        "sections": _count(_SECTION, _SECTION_SIGNS, text, text),
     }
 
 
-def _starting(words: Counter[str], beginnings: tuple[str, ...]) -> int:
-    """How many of the words begin with one of these."""
-    return sum(count for word, count in words.items() if word.lower().startswith(beginnings))
+@lru_cache(maxsize=100_000)
+def _about(word: str) -> tuple[bool, bool, bool]:
+    """Whether a word begins as those about testing, plumbing and teaching do."""
+    lower = word.lower()
+    return lower.startswith(_TESTING), lower.startswith(_PLUMBING), lower.startswith(_TEACHING)
+
+
+def _count(pattern: re.Pattern[str], signs: tuple[str, ...], text: str, searched: str) -> int:
+    """Matches in ``text``; the pattern is spared where no sign of one is in ``searched``."""
+    return len(pattern.findall(text)) if any(sign in searched for sign in signs) else 0
 
 
 def _is_camel(name: str) -> bool:

@@ -1,10 +1,12 @@
-"""A random forest and a ridge regression, averaged; kept as plain arrays and run in NumPy."""
+"""What scores a page: a random forest, a ridge regression, or their mean, as plain arrays."""
 
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,24 +85,58 @@ def squash(rows: Floats, scale: Floats) -> Floats:
 
 
 @dataclass(frozen=True)
-class Model:
-    """What scores: the mean of a forest and a linear model, within the scale 0 to 5."""
+class Calibration:
+    """The chance of being good by predicted score: a rising curve through points.
 
-    forest: Forest
-    linear: Linear
+    Attributes:
+        score: predicted scores, ascending, shape (points,).
+        chance: of an annotated score of `hornbook.curate.validate.GOOD` or more there.
+    """
+
+    score: Doubles
+    chance: Doubles
+
+    def __call__(self, scores: Doubles) -> Doubles:
+        """Chances for scores of any shape; not-a-number stays that."""
+        chances: Doubles = np.interp(scores, self.score, self.chance)
+        return chances
+
+
+Part = TypeVar("Part", Forest, Linear, Calibration)
+
+
+@dataclass(frozen=True)
+class Model:
+    """What scores pages: a forest, a linear model or the mean of both, on the scale 0 to 5.
+
+    Attributes:
+        calibration: turns a score into a chance; None before it was fitted.
+        language: ``python`` or ``english``: which features it reads.
+    """
+
+    forest: Forest | None
+    linear: Linear | None
+    calibration: Calibration | None = None
+    language: str = "python"
 
     def predict(self, rows: Floats) -> Doubles:
         """Scores of shape (rows,) for features of shape (rows, features)."""
-        both = (self.forest.predict(rows) + self.linear.predict(rows)) / 2
-        return np.clip(both, 0.0, 5.0)
+        parts = [part.predict(rows) for part in (self.forest, self.linear) if part is not None]
+        return np.clip(sum(parts) / len(parts), 0.0, 5.0)
+
+    def chance(self, scores: Doubles) -> Doubles:
+        """Chance that an annotator would score `hornbook.curate.validate.GOOD` or more."""
+        if self.calibration is None:
+            raise ValueError("the model wasn't calibrated")
+        return self.calibration(scores)
 
     def save(self, path: Path) -> None:
         """Write the arrays to an ``.npz`` file."""
-        arrays = {
-            f"{part}.{entry.name}": getattr(getattr(self, part), entry.name)
-            for part, kind in (("forest", Forest), ("linear", Linear))
-            for entry in fields(kind)
-        }
+        arrays: dict[str, Any] = {"language": np.array(self.language)}
+        for name in ("forest", "linear", "calibration"):
+            part = getattr(self, name)
+            if part is not None:
+                arrays |= {f"{name}.{e.name}": getattr(part, e.name) for e in fields(part)}
         np.savez_compressed(path, allow_pickle=False, **arrays)
 
     @classmethod
@@ -112,8 +148,19 @@ class Model:
         """
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                forest = Forest(**{e.name: arrays[f"forest.{e.name}"] for e in fields(Forest)})
-                linear = Linear(**{e.name: arrays[f"linear.{e.name}"] for e in fields(Linear)})
+                forest, linear = _part(Forest, arrays), _part(Linear, arrays)
+                if forest is None and linear is None:
+                    raise KeyError("neither forest nor linear model")
+                calibration = _part(Calibration, arrays)
+                language = str(arrays["language"])
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise HornbookError(f"{path} is not a classifier of Hornbook's ({error})") from None
-        return cls(forest, linear)
+        return cls(forest, linear, calibration, language)
+
+
+def _part(kind: type[Part], arrays: Mapping[str, NDArray[Any]]) -> Part | None:
+    """One part of a stored model, or None where it has none."""
+    prefix = kind.__name__.lower()
+    if not any(name.startswith(f"{prefix}.") for name in arrays):
+        return None
+    return kind(**{e.name: arrays[f"{prefix}.{e.name}"] for e in fields(kind)})
