@@ -59,7 +59,7 @@ class Ask(Stage[Metrics]):
         return (
             Questions(
                 teacher=self.teacher,
-                requests=self.requests(),
+                requests=self.requests,
                 count=self.count,
                 template="about",
                 follow_ups=self.follow_ups,

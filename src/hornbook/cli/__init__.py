@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from hornbook import __version__
-from hornbook.cli import cache, files, models, recipes
+from hornbook.cli import batch, cache, files, models, recipes
 from hornbook.errors import HornbookError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 for commands in (recipes, models, files):
     app.add_typer(commands.app)
 app.add_typer(cache.app, name="cache")
+app.add_typer(batch.app, name="batch")
 
 _INTERRUPTED = 130  # what Typer exits with after Ctrl-C
 

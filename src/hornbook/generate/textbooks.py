@@ -70,7 +70,7 @@ class WriteTextbooks(Stage[Dataset]):
         return (
             Questions(
                 teacher=self.teacher,
-                requests=self.requests(),
+                requests=self.requests,
                 count=self.sections,
                 template=name,
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -20,7 +20,7 @@ class Questions:
 
     Attributes:
         teacher: who is asked.
-        requests: made lazily, as `Client.complete` takes them, in the same order at every run.
+        requests: makes them anew at every call, lazily and in the same order.
         count: how many there are, where that is known without making them.
         template: the prompt's template, for the accounts.
         follow_ups: the most requests that each may lead to besides, such as one for an answer
@@ -28,7 +28,7 @@ class Questions:
     """
 
     teacher: Teacher
-    requests: Iterable[Request]
+    requests: Callable[[], Iterator[Request]]
     count: int | None = None
     template: str = ""
     follow_ups: int = 0

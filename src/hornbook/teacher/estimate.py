@@ -96,7 +96,7 @@ def estimate(runner: Runner, target: AnyStage) -> list[Estimate]:
                 found.append(Estimate(stage=each.stage, waits_for=each.waits_for))
             for questions in each.questions:
                 requests = runner.progress.track(
-                    questions.requests,
+                    questions.requests(),
                     f"looking at the prompts of {each.stage}",
                     total=questions.count,
                     unit="prompts",

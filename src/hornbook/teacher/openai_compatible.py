@@ -138,12 +138,12 @@ class OpenAITeacher(Teacher):
             payload[NEW_LIMIT] = payload.pop(LIMIT)
         return super().adapt(replace(request, payload=payload))
 
-    @asynccontextmanager
-    async def connect(self, settings: Settings) -> AsyncIterator[Endpoint]:
-        """Open connections, with the key if one is needed."""
-        from hornbook.teacher.dialect import Dialect
-        from hornbook.teacher.http_endpoint import http_endpoint
+    def secret(self) -> str:
+        """The key, out of the environment; empty for servers without one.
 
+        Raises:
+            HornbookError: when it isn't set, or can't be a key.
+        """
         secret = os.environ.get(self.key_variable, "").strip() if self.key_variable else ""
         if self.key_variable and not secret:
             raise HornbookError(
@@ -155,6 +155,15 @@ class OpenAITeacher(Teacher):
                 f"the environment variable {self.key_variable} can't be a key: it holds characters "
                 "that no HTTP header takes"
             )
+        return secret
+
+    @asynccontextmanager
+    async def connect(self, settings: Settings) -> AsyncIterator[Endpoint]:
+        """Open connections, with the key if one is needed."""
+        from hornbook.teacher.dialect import Dialect
+        from hornbook.teacher.http_endpoint import http_endpoint
+
+        secret = self.secret()
         loopback = urlsplit(self.base_url).hostname in ("127.0.0.1", "localhost", "::1")
         async with http_endpoint(
             self.base_url,

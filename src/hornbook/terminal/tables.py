@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from hornbook.terminal.wording import between, counts, size
 
 if TYPE_CHECKING:
     from hornbook.pipeline.plan import PlannedStage
+    from hornbook.teacher.batch_book import Batch
     from hornbook.teacher.cache_upkeep import Holding
     from hornbook.teacher.estimate import Estimate
 
@@ -95,6 +97,18 @@ def _finite(value: Any) -> Any:  # noqa: ANN401 - JSON types
     if isinstance(value, dict):
         return {name: _finite(each) for name, each in value.items()}
     return None if value == math.inf else value
+
+
+def batch_table(batches: Sequence[Batch]) -> None:
+    """Print the batches that were submitted."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("batch", "state", "id", "endpoint", "model", "requests", "since"):
+        table.add_column(heading, justify="right" if heading == "requests" else "left")
+    for each in batches:
+        since = datetime.fromtimestamp(each.changed).isoformat(" ", "minutes")
+        words = (each.name, each.state, each.remote, each.endpoint, each.model)
+        table.add_row(*map(escape, words), f"{each.requests:,}", since)
+    Console().print(table)
 
 
 def cache_table(holdings: Sequence[Holding]) -> None:
