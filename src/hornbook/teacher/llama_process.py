@@ -24,7 +24,10 @@ _SLEEPING_THREADS = {"OMP_WAIT_POLICY": "PASSIVE"}
 
 @dataclass(kw_only=True)
 class LlamaProcess:
-    """A llama.cpp server on the loopback interface; ``port`` 0 takes a free one."""
+    """A llama.cpp server on the loopback interface; ``port`` 0 takes a free one.
+
+    With ``embedding`` it gives vectors instead of text: the mean of the last hidden states.
+    """
 
     path: Path
     name: str
@@ -32,6 +35,7 @@ class LlamaProcess:
     context: int
     threads: int
     port: int = 0
+    embedding: bool = False
     _process: subprocess.Popen[str] | None = field(default=None, init=False)
     _log: IO[bytes] | None = field(default=None, init=False)
     _stopped: bool = field(default=False, init=False)
@@ -110,6 +114,7 @@ class LlamaProcess:
             "context": self.context,
             "threads": self.threads,
             "port": self.port,
+            "embedding": self.embedding,
         }
 
     def _last_words(self) -> str:

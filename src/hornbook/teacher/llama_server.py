@@ -37,6 +37,10 @@ def serve(parameters: dict[str, Any]) -> str:
     common.ui = False
     common.endpoint_slots = False
     common.verbosity = parameters.get("verbosity", 1)
+    if parameters.get("embedding"):
+        common.embedding = True
+        common.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
+        common.n_batch = common.n_ubatch = parameters["context"]  # a text is pooled in one piece
     server = xllamacpp.Server(common)
     _running.append(server)
     return str(server.listening_address)
