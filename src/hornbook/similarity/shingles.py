@@ -67,7 +67,7 @@ def batches(texts: Sequence[bytes], size: int = BATCH) -> Iterator[Sequence[byte
     """Consecutive texts of about ``size`` bytes in all; a longer text stands alone."""
     first, held = 0, 0
     for place, text in enumerate(texts):
-        if held and held + len(text) > size:
+        if place > first and held + len(text) > size:
             yield texts[first:place]
             first, held = place, 0
         held += len(text)
