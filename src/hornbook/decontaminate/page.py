@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from hornbook.benchmark.problem import Problem
+    from hornbook.decontaminate.self_test import Trial
 
 _LONGEST = 4_000  # characters of a pane
 _BEFORE = 400  # characters shown before the evidence
@@ -35,10 +36,20 @@ class Pair:
     right: Markup
 
 
+@dataclass(frozen=True)
+class TrialRow:
+    """What the self-test says of a detector: by form, the recall and a note with the rest."""
+
+    detector: str
+    cells: tuple[tuple[str, str], ...]
+    alarms: str
+
+
 def write_page(
     path: Path,
     dataset: Dataset,
     problems: Sequence[Problem],
+    trials: Sequence[Trial] = (),
     *,
     column: str = "text",
     pairs: int = 50,
@@ -50,6 +61,7 @@ def write_page(
         path: the file to write.
         dataset: what `stages.Decontaminate` writes.
         problems: those that were looked for.
+        trials: what the self-test found, a row of its table each.
         column: where the rows' text is.
         pairs: how many to show at most.
         title: the page's.
@@ -69,10 +81,26 @@ def write_page(
     text = environment.from_string(template).render(
         title=title,
         pairs=shown,
+        trials=[trial_row(trial) for trial in trials],
+        forms=[recall.form for recall in trials[0].recalls] if trials else [],
         total=counts["contaminated"],
         kept=counts["kept"],
     )
     path.write_text(text + "\n", encoding="utf-8", errors="replace")
+
+
+def trial_row(trial: Trial) -> TrialRow:
+    """A detector's line in the table of the self-test."""
+    cells = []
+    for recall, facts in ((recall, trial.facts()) for recall in trial.recalls):
+        low, high = facts["recall_interval"][recall.form]
+        precision = facts["precision"][recall.form]
+        note = f"{recall.found} of {recall.planted}; 95 % interval {low:.0%} to {high:.0%}"
+        if precision is not None:
+            floor, top = facts["precision_interval"][recall.form]
+            note += f"; precision at least {precision:.0%} ({floor:.0%} to {top:.0%})"
+        cells.append((f"{recall.share:.0%}", note))
+    return TrialRow(trial.detector, tuple(cells), f"{trial.alarms} of {trial.unplanted}")
 
 
 def pair_of(row: dict[str, Any], text: str, problem: str) -> Pair:

@@ -91,13 +91,14 @@ class Decontaminate(Stage[Dataset]):
             problems=len(problems),
             unindexed=search.unindexed(),
         )
-        self._test(context, problems, hosts, sample)
+        trials = self._test(context, problems, hosts, sample)
+        self._page(context, problems, trials)
         return Dataset(context.directory)
 
     def _separate(
         self, context: Context, search: Search, problems: Sequence[Problem]
     ) -> tuple[list[str], list[str]]:
-        """Write ``kept``, ``contaminated`` and the page; return kept texts and texts of all rows.
+        """Write ``kept`` and ``contaminated``; return kept texts and texts of all rows.
 
         Both are from all over the source.
         """
@@ -129,16 +130,16 @@ class Decontaminate(Stage[Dataset]):
                 shown.advance(note=f"{tally.rows} contaminated")
         seconds = max(time.monotonic() - started, 1e-9)
         context.record(megabytes_per_second=round(size / 1e6 / seconds, 1), **tally.facts())
-        self._page(context, problems)
         return hosts, sample
 
-    def _page(self, context: Context, problems: Sequence[Problem]) -> None:
+    def _page(self, context: Context, problems: Sequence[Problem], trials: Sequence[Trial]) -> None:
         from hornbook.decontaminate.page import write_page
 
         write_page(
             context.directory / PAGE,
             Dataset(context.directory),
             problems,
+            trials,
             column=self.column,
             pairs=self.pairs,
             title=f"{self.source.stage.name}: rows beside the problems they resemble",
@@ -150,13 +151,14 @@ class Decontaminate(Stage[Dataset]):
         problems: Sequence[Problem],
         hosts: Sequence[str],
         sample: Sequence[str],
-    ) -> None:
+    ) -> list[Trial]:
         whole, each = tested(self.detectors, problems, hosts, sample, context, self.seed)
         context.record(
             self_test=whole.facts() | {"detectors": {test.detector: test.facts() for test in each}}
         )
         recalls = ", ".join(f"{recall.form} {recall.share:.0%}" for recall in whole.recalls)
         context.progress.say(f"  self-test, planted copies found: {recalls}")
+        return each
 
     def _schema(self, source: Dataset) -> pa.Schema:
         import pyarrow as pa
