@@ -21,11 +21,18 @@ def _place(out: Path) -> Path:
 
 @app.command(epilog="Example: `hornbook cache show`")
 def show(out: OutOption = Path("runs")) -> None:
-    """Show how many answers there are, by endpoint and model, and what they came to."""
+    """Show how many answers there are, by endpoint and model, and what they come to today."""
     from hornbook.teacher.cache_upkeep import show_cache
+    from hornbook.teacher.prices import find_price, price_table
+    from hornbook.teacher.usage import Price
     from hornbook.terminal.tables import cache_table
 
-    cache_table(show_cache(_place(out)))
+    table = price_table()
+
+    def price_of(endpoint: str, model: str) -> Price | None:
+        return find_price(table, endpoint, model) if table else None
+
+    cache_table(show_cache(_place(out), price_of))
 
 
 @app.command(epilog="Example: `hornbook cache prune --older-than 90`")

@@ -81,6 +81,8 @@ class BatchBook:
     def __init__(self, cache: AnswerCache) -> None:
         self.cache = cache
         with cache.telling():
+            # Nothing is written to a file whose tables can't be read.
+            cache.database.execute("SELECT * FROM answers ORDER BY key LIMIT 1").fetchone()
             for statement in _SCHEMA.split(";\n"):
                 cache.database.execute(statement)
             # A batch is worth a sync: what isn't known to be submitted is submitted again.

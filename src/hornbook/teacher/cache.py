@@ -78,7 +78,8 @@ class AnswerCache:
             self.database.execute("PRAGMA journal_mode = WAL")
             self.database.execute("PRAGMA synchronous = NORMAL")
             self.database.execute(_SCHEMA)
-            self.database.execute(f"PRAGMA user_version = {FORMAT}")
+            if found != FORMAT:
+                self.database.execute(f"PRAGMA user_version = {FORMAT}")
 
     def get(self, key: str) -> tuple[dict[str, Any], float] | None:
         """The endpoint's JSON and the seconds it took, or nothing."""

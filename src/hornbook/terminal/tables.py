@@ -114,10 +114,12 @@ def batch_table(batches: Sequence[Batch]) -> None:
 def cache_table(holdings: Sequence[Holding]) -> None:
     """Print what the answer cache holds."""
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("endpoint", "model", "answers", "tokens in", "tokens out", "size"):
+    headings = ("endpoint", "model", "answers", "tokens in", "tokens out", "cost", "size")
+    for heading in headings:
         table.add_column(heading, justify="left" if heading in ("endpoint", "model") else "right")
     for each in holdings:
         numbers = (each.answers, each.prompt_tokens, each.completion_tokens)
         cells = (f"{number:,}" for number in numbers)
-        table.add_row(escape(each.endpoint), escape(each.model), *cells, size(each.bytes))
+        cost = "unknown" if each.cost is None else f"${each.cost:,.4f}"
+        table.add_row(escape(each.endpoint), escape(each.model), *cells, cost, size(each.bytes))
     Console().print(table)
