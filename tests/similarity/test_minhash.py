@@ -86,3 +86,7 @@ def test_suggested_bands_do(threshold: float) -> None:
     assert bands * rows <= 128
     if threshold >= 0.1:
         assert candidate_probability(threshold, bands, rows) >= 0.99
+
+
+def test_the_default_of_the_stage_is_what_its_threshold_needs() -> None:
+    assert suggest_bands(0.8) == (20, 6)

@@ -97,6 +97,7 @@ def summary(total: int, kept: Ints, link: Ints) -> dict[str, Any]:
     limits = (2, 3, 5, 9, 17, 101, 1001)
     counts = np.histogram(sizes, [*limits, np.inf])[0].tolist()
     return {
+        "rows": total,
         "duplicates": len(kept),
         "duplicate_rate": round(len(kept) / total, 6) if total else 0.0,
         "groups": len(sizes),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from hornbook.errors import HornbookError
 
@@ -28,6 +29,21 @@ class Matching:
     bands: int = 20
     rows: int = 6
     punctuation: bool = False
+
+    def with_bands(self, bands: int | None, rows: int | None) -> Self:
+        """The same with these bands and rows, or with those that the threshold needs.
+
+        Raises:
+            HornbookError: when one is given without the other.
+        """
+        from hornbook.similarity.minhash import suggest_bands
+
+        if (bands is None) != (rows is None):
+            raise HornbookError("bands and rows belong together; give both or neither")
+        if bands is None or rows is None:
+            self.check()
+            bands, rows = suggest_bands(self.threshold)
+        return replace(self, bands=bands, rows=rows)
 
     def check(self) -> None:
         """Refuse what makes no sense.

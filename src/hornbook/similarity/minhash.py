@@ -87,7 +87,7 @@ def candidate_probability(similarity: float, bands: int, rows: int) -> float:
     return 1 - (1 - similarity**rows) ** bands
 
 
-def suggest_bands(threshold: float, slots: int = 128, wanted: float = 0.99) -> tuple[int, int]:
+def suggest_bands(threshold: float, slots: int = 128, wanted: float = 0.997) -> tuple[int, int]:
     """Bands and rows that find pairs at the threshold with a probability of at least ``wanted``.
 
     The most rows that do within ``slots``, because rows keep dissimilar pairs apart, and then
