@@ -73,7 +73,7 @@ def test_copies_show_in_every_measure(made: Make) -> None:
     varied, copied = (made(measuring(count=400, copies=n)).values() for n in (0, 200))
     assert varied["near_duplicate_rate"] == 0.0
     assert copied["near_duplicate_rate"] == 0.5
-    assert copied["marginal_novelty"] < 0.5 < varied["marginal_novelty"]
+    assert copied["marginal_novelty"] < 0.6 < varied["marginal_novelty"]
     assert copied["projected_novelty"] < varied["projected_novelty"] == 1.0
     for name in ("distinct_1", "distinct_4", "vendi"):
         assert copied[name] < varied[name]
