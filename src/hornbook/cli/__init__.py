@@ -9,7 +9,17 @@ from typing import Annotated
 import typer
 
 from hornbook import __version__
-from hornbook.cli import annotate, batch, cache, decontaminate, diversity, files, models, recipes
+from hornbook.cli import (
+    annotate,
+    batch,
+    cache,
+    decontaminate,
+    deduplicate,
+    diversity,
+    files,
+    models,
+    recipes,
+)
 from hornbook.errors import HornbookError
 
 app = typer.Typer(
@@ -21,7 +31,7 @@ app = typer.Typer(
 )
 
 # Modules whose commands stand on their own, in the order of the help; then those with a prefix.
-for commands in (recipes, models, files, annotate, decontaminate, diversity):
+for commands in (recipes, models, files, annotate, decontaminate, deduplicate, diversity):
     app.add_typer(commands.app)
 app.add_typer(cache.app, name="cache")
 app.add_typer(batch.app, name="batch")
