@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from hornbook.teacher.logprobs import Token, read_tokens
 
-Kind = Literal["chat/completions", "completions"]
+Kind = Literal["chat/completions", "completions", "embeddings"]
 
 LIMIT = "max_tokens"
 NEW_LIMIT = "max_completion_tokens"
