@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,7 @@ def test_a_run_has_one_purse_and_the_next_another() -> None:
     settings, equal = Settings(budget="5USD"), Settings(budget="5USD")
     assert purse_of(settings) is purse_of(settings)
     assert purse_of(settings) is not purse_of(equal)
+    assert purse_of(settings) is purse_of(replace(settings, workers=1))
     assert purse_of(Settings()) is None
 
 

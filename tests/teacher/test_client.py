@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hornbook.errors import HornbookError
-from hornbook.teacher import Answer, Failure, OpenAITeacher, Reply, Request, chat
+from hornbook.teacher import Answer, OpenAITeacher, Reply, Request, chat
 from hornbook.teacher.client import in_order
 
 OpenClient = Callable[[], Any]
@@ -297,9 +295,3 @@ def test_no_thread_is_left_behind(open_client: OpenClient) -> None:
         texts(client.complete(asked("a")))
     left = {thread.name for thread in set(threading.enumerate()) - before}
     assert "teacher" not in left
-
-
-@given(st.permutations(range(12)))
-def test_replies_are_put_in_order(order: list[int]) -> None:
-    replies = (Failure(index=index, key="", reason="") for index in order)
-    assert [reply.index for reply in in_order(iter(replies))] == list(range(12))
