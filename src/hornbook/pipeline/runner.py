@@ -60,7 +60,7 @@ class Runner:
             HornbookError: for bad input, told in one sentence.
         """
         silence_telemetry()
-        choose_engine(self.settings.engine)
+        choose_engine(self.settings.engine, self.settings.workers)
         graph = Graph.of(target)
         if until is not None:
             graph = Graph.of(graph.find(until))
