@@ -18,6 +18,8 @@ from hornbook import benchmark
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.curate.classifier import QualityClassifier
 from hornbook.decontaminate.stages import Decontaminate
+from hornbook.deduplicate.stages import Deduplicate
+from hornbook.diversity.stages import MeasureDiversity
 from hornbook.evaluate.evaluation import Evaluation
 from hornbook.model.checkpoint import Checkpoint
 from hornbook.pipeline.artifact import Metrics
@@ -28,7 +30,7 @@ from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 from hornbook.pipeline.store import Store
-from hornbook.report.stages import Arm, Model, Page, Test, WriteReport
+from hornbook.report.stages import Arm, Measured, Model, Page, Test, WriteReport
 from hornbook.train.tokens import TokenArray
 
 
@@ -221,6 +223,11 @@ def whole_report() -> WriteReport:
         classifier=judge,
         textbooks=textbooks,
         exercises=exercises,
+        deduplicated=(Deduplicate(source=Split(exercises, "heldout"), method="ast", label="one"),),
+        measured=(
+            Measured(name="corpus", diversity=MeasureDiversity(source=documents, label="vary")),
+            Measured(name="training", diversity=MeasureDiversity(source=train, label="vary 2")),
+        ),
         decontaminated=(documents.stage, train.stage),
         arms=(
             arm("raw", 2, documents),
@@ -278,8 +285,9 @@ def test_funnel_follows_the_rows_and_tells_the_reasons(page: str) -> None:
             "words in a row with HumanEval/0 −1",
             "after filter 16 educational value … under 3.00 −24",
             "looked at 2 sections after sections 1 repeats itself −1",
-            "after clean-train 13",
+            "after exercises 13",
             "failed in the sandbox −1",
+            "after deduplicate, decontaminate 11 heldout 1 train 9 lessons 1",
             "taught 600 filter 50.0 %, 2.0 times over sections 50.0 %, 2.0 times over",
         ),
     )
@@ -305,6 +313,15 @@ def test_examples_are_there_with_reasons_and_facts(page: str) -> None:
 def test_contamination_is_shown_side_by_side(page: str) -> None:
     assert_all(page, ("corpus/documents 41 1", "exercises/train 9 0", "of 328 planted"))
     assert page.count("<mark>") >= 2
+
+
+def test_duplicates_stand_beside_what_they_repeat(page: str) -> None:
+    assert_all(page, ("Duplicates", "left out", "compared with", "1.00 ", "same program"))
+
+
+def test_variety_is_shown_of_each_data_set_and_as_it_grows(page: str) -> None:
+    assert_all(page, ("Rows looked at", "40", "Near-duplicates", "Vendi score", "Distinct program"))
+    assert 'aria-label="near-duplicates, % by rows"' in page
 
 
 def test_classifier_results_curves_and_lineage(page: str) -> None:

@@ -13,8 +13,10 @@ from hornbook.pipeline.graph import identity_values
 from hornbook.pipeline.manifest import Manifest
 from hornbook.pipeline.stage import Stage, inputs
 from hornbook.report import account, funnel, headline, quality, results, shelves
+from hornbook.report.duplicates import duplicates
 from hornbook.report.lineage import walk_manifests
 from hornbook.report.results import Contestant, Trained
+from hornbook.report.variety import variety
 from hornbook.report.view import FunnelTrack, Report
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def collect(stage: WriteReport, context: Context) -> Report:
     textbooks, exercises = _load(stage.textbooks, context), _load(stage.exercises, context)
     searched = [context.load(each) for each in stage.decontaminated]
     named = [(funnel.source_name(Manifest.read(each.directory), known), each) for each in searched]
+    thinned = [context.load(each) for each in stage.deduplicated]
     contestants = [
         Contestant(
             name=arm.name,
@@ -41,7 +44,7 @@ def collect(stage: WriteReport, context: Context) -> Report:
     ]
     nodes, spends = account.nodes(manifests), account.spends(manifests)
     figure1 = results.figure1(contestants, stage.note)
-    tracks = _tracks(corpus, textbooks, exercises, [*searched, filtered], contestants)
+    tracks = _tracks(corpus, textbooks, exercises, [*thinned, *searched, filtered], contestants)
     return Report(
         title=stage.title,
         headline=headline.headline(figure1, tracks, nodes, spends, _parameters(contestants)),
@@ -55,6 +58,13 @@ def collect(stage: WriteReport, context: Context) -> Report:
         classifier=quality.classifier(context.load(stage.classifier), filtered)
         if stage.classifier
         else None,
+        duplicates=duplicates(
+            [(funnel.source_name(Manifest.read(each.directory), known), each) for each in thinned],
+            stage.sample,
+        ),
+        variety=variety(
+            [(each.name, context.load(each.diversity).values()) for each in stage.measured]
+        ),
         contamination=quality.contamination(named),
         hits=shelves.hits(named, problem_texts(named), stage.sample),
         completions=results.completions(contestants, stage.sample // 2),

@@ -15,7 +15,8 @@ from hornbook.report.wording import percent
 LEFT_OUT = ("dropped", "rejected", "contaminated")
 """Names of the splits that hold what a stage did not keep."""
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"\b[0-9a-f]{32}\b|\d+(?:[.,]\d+)*")
+"""Numbers, and ids of rows."""
 
 
 def track(name: str, unit: str, source: Dataset, followers: Sequence[Dataset]) -> FunnelTrack:
@@ -60,7 +61,7 @@ def tokens(packed: Sequence[tuple[str, Path]]) -> FunnelTrack:
 def reasons(dataset: Dataset, split: str, most: int = 6) -> tuple[tuple[str, int], ...]:
     """Rows of a split by reason, the most frequent first.
 
-    Numbers don't tell reasons apart, and neither does what follows a colon.
+    Numbers and ids don't tell reasons apart, and neither does what follows a colon.
     """
     if "reason" not in _columns(dataset, split):
         number = dataset.counts()[split]

@@ -127,6 +127,26 @@ def curves(name: str, panel: CurvePanel) -> Markup:
     return drawing.svg
 
 
+def novelty(name: str, panel: CurvePanel) -> Markup:
+    """Shares of near-duplicates as samples grow, each from its smallest sample to its largest."""
+    from matplotlib.ticker import FuncFormatter
+
+    with chart(name, f"{panel.y_label} by {panel.x_label}") as drawing:
+        axes = drawing.axes
+        for curve in panel.curves:
+            axes.plot(
+                curve.x, curve.y, color=_series(curve.series), linewidth=1.6, marker="o",
+                markersize=3.5,
+            )  # fmt: skip
+        axes.set_xscale("log")
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel(panel.x_label)
+        axes.set_ylabel(panel.y_label)
+        axes.minorticks_off()
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_count(value)))
+    return drawing.svg
+
+
 def _past_the_fall(panel: CurvePanel) -> float | None:
     """A top for the axis that leaves out the first steps, whose fall hides what follows."""
     longest = max((curve.x[-1] for curve in panel.curves if curve.x), default=0.0)

@@ -43,6 +43,8 @@ def _charts(report: Report) -> dict[str, Markup]:
         for number, measure in enumerate(report.figure1.measures):
             name = f"measure-{number}"
             charts[name] = plot.before_and_after(name, measure, report.figure1.arms)
+    if report.variety and any(curve.x for curve in report.variety.novelty.curves):
+        charts["novelty"] = plot.novelty("novelty", report.variety.novelty)
     if report.classifier and report.classifier.reliability:
         charts["reliability"] = plot.reliability("reliability", report.classifier.reliability)
     if report.classifier and report.classifier.scores:

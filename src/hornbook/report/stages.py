@@ -8,7 +8,7 @@ from pathlib import Path
 from hornbook.curate.classifier import QualityClassifier
 from hornbook.evaluate.evaluation import Evaluation
 from hornbook.model.checkpoint import Checkpoint
-from hornbook.pipeline.artifact import Artifact
+from hornbook.pipeline.artifact import Artifact, Metrics
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.stage import Stage
@@ -69,6 +69,14 @@ class Arm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Measured:
+    """A data set whose variety was measured, under the name that the reader sees."""
+
+    name: str
+    diversity: Stage[Metrics]
+
+
+@dataclass(frozen=True, kw_only=True)
 class WriteReport(Stage[Page]):
     """Write one HTML page about everything that a run made.
 
@@ -83,6 +91,8 @@ class WriteReport(Stage[Page]):
         classifier: what chose.
         textbooks: splits ``sections`` and ``rejected``.
         exercises: splits ``train``, ``heldout``, ``lessons`` and ``rejected``.
+        deduplicated: searches for rows that repeat others: splits ``kept`` and ``dropped``.
+        measured: how varied the data sets are.
         decontaminated: searches for benchmark items: splits ``kept`` and ``contaminated``.
         arms: the data sets that were compared, from the plainest to the richest.
         note: a sentence about the comparison.
@@ -96,6 +106,8 @@ class WriteReport(Stage[Page]):
     classifier: Stage[QualityClassifier] | None = None
     textbooks: Stage[Dataset] | None = None
     exercises: Stage[Dataset] | None = None
+    deduplicated: tuple[Stage[Dataset], ...] = ()
+    measured: tuple[Measured, ...] = ()
     decontaminated: tuple[Stage[Dataset], ...] = ()
     arms: tuple[Arm, ...] = ()
     note: str = ""

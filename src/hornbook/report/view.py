@@ -182,6 +182,33 @@ class CurvePanel:
 
 
 @dataclass(frozen=True)
+class VarietyMeasure:
+    """One measure of variety on every data set; ``values`` are None where it says nothing."""
+
+    label: str
+    unit: str
+    hint: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Variety:
+    """How varied the data sets are.
+
+    Attributes:
+        names: of the data sets.
+        measures: rows of the table, each with a value for every data set.
+        novelty: near-duplicates in percent against rows looked at, a curve for every data set.
+        imports: by data set, the modules that most of its programs import and their shares.
+    """
+
+    names: tuple[str, ...]
+    measures: tuple[VarietyMeasure, ...]
+    novelty: CurvePanel
+    imports: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
+
+
+@dataclass(frozen=True)
 class Measure:
     """A row of the small Figure 1: one benchmark on every arm, before and after finetuning.
 
@@ -267,6 +294,8 @@ class Report:
     sections: Shelf | None = None
     exercises: Shelf | None = None
     classifier: Classifier | None = None
+    duplicates: Shelf | None = None
+    variety: Variety | None = None
     contamination: Contamination | None = None
     hits: Shelf | None = None
     completions: Shelf | None = None

@@ -56,7 +56,9 @@ def percent(share: float) -> str:
 
 
 def in_unit(value: float, unit: str) -> str:
-    """A value of a measure: a share as percent, anything else with three digits."""
+    """A value of a measure: a share as percent, a count whole, anything else with three digits."""
+    if unit == "count":
+        return count(value)
     return percent(value) if unit == "share" else f"{value:.3f}"
 
 
