@@ -78,18 +78,20 @@ def copies(item: Item, rng: random.Random) -> Iterator[tuple[str, str]]:
     """The forms in which an item leaks, and the text of each; forms that it lacks are left out."""
     yield from verbatim_forms(item)
     text = item.prompt + item.solution
-    if parse(text) is None:
+    tree = parse(text)
+    if tree is None:
         yield "reformatted", textwrap.fill(text, 50)
         yield "renumbered", renumbered_prose(text, rng)
         yield "paraphrased", paraphrased_prose(text)
         yield "rewritten", textwrap.fill(renumbered_prose(paraphrased_prose(text), rng), 50)
         return
-    yield "reformatted", ast.unparse(ast.parse(text)) + "\n"
+    yield "reformatted", ast.unparse(tree) + "\n"
     yield "renamed", renamed(text, rng)
     yield "renumbered", renumbered(text, rng)
     yield "paraphrased", paraphrased(text)
     rewritten = renumbered(paraphrased(renamed(text, rng)), rng)
-    yield "rewritten", ast.unparse(ast.parse(rewritten)) + "\n"
+    tree = parse(rewritten)
+    yield "rewritten", rewritten if tree is None else ast.unparse(tree) + "\n"
 
 
 def verbatim_forms(item: Item) -> Iterator[tuple[str, str]]:
@@ -104,7 +106,8 @@ def verbatim_forms(item: Item) -> Iterator[tuple[str, str]]:
 
 def renamed(program: str, rng: random.Random) -> str:
     """A program whose own functions, parameters and variables have other names."""
-    own = _own_names(ast.parse(program))
+    tree = parse(program)
+    own = _own_names(tree) if tree else []
     start = rng.randrange(len(_NAMES))
     new = {
         name: f"{_NAMES[(start + number) % len(_NAMES)]}_{number}"

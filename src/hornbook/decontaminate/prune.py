@@ -81,8 +81,8 @@ class CompareWithBenchmark(Stage[Dataset]):
         problems = load_problems(self.benchmarks)
         source = context.load(self.source.stage)
         total = source.counts().get(self.source.name, 0)
-        frame = source.frame(self.source.name)
-        if missing := [name for name in ("id", self.column) if name not in frame.column_names]:
+        files, columns = source.files(self.source.name), ["id", self.column]
+        if missing := [name for name in columns if name not in pq.read_schema(files[0]).names]:
             raise HornbookError(f"{self.source.stage.name} has no column {missing[0]!r} to compare")
         found, unread = 0, 0
         bar = context.progress.bar("comparing with the benchmark", total=total, unit="rows")
@@ -91,8 +91,8 @@ class CompareWithBenchmark(Stage[Dataset]):
             DatasetWriter(context.directory, pairs=_pair_schema()) as writer,
             bar as shown,
         ):
-            frame = frame.select("id", self.column)
-            for place, (row, (hits,)) in enumerate(search.rows(frame, self.column, total)):
+            rows = search.rows(files, self.column, total, columns)
+            for place, (row, (hits,)) in enumerate(rows):
                 unread += hits is None
                 for hit in hits or ():
                     found += 1

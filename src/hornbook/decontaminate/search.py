@@ -88,12 +88,22 @@ class Search:
         return self._complete(texts, local)
 
     def rows(
-        self, frame: daft.DataFrame, column: str, total: int
+        self,
+        files: Sequence[Path],
+        column: str,
+        total: int,
+        columns: Sequence[str] | None = None,
     ) -> Iterator[tuple[dict[str, Any], list[list[Hit] | None]]]:
-        """Each row of a frame, in order, with what each detector finds: a Daft query."""
-        if self._indices:
-            frame = self._with_found(frame, column, total)
-        for batch in frame.to_arrow_iter():
+        """Each row of Parquet files, in order, with what each detector finds: a Daft query.
+
+        Rows have ``columns``, or all of theirs.
+        """
+        from hornbook.pipeline.engine import in_order
+
+        def query(frame: daft.DataFrame) -> daft.DataFrame:
+            return self._with_found(frame, column, total) if self._indices else frame
+
+        for batch in in_order(files, query, columns=columns):
             rows = batch.to_pylist()
             texts = [row[column] or "" for row in rows]
             found = [row.pop(_FOUND, None) for row in rows]

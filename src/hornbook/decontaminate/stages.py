@@ -114,9 +114,9 @@ class Decontaminate(Stage[Dataset]):
         step = max(1, total // _SAMPLED)
         writer = DatasetWriter(context.directory, kept=schema, contaminated=with_hits(schema))
         bar = context.progress.bar("looking for benchmark items", total=total, unit="rows")
-        frame = source.frame(self.source.name)
+        files = source.files(self.source.name)
         with writer, bar as shown:
-            for number, (row, found) in enumerate(search.rows(frame, self.column, total)):
+            for number, (row, found) in enumerate(search.rows(files, self.column, total)):
                 text = row[self.column] or ""
                 size += len(text)
                 if number % step == 0:
