@@ -15,6 +15,7 @@ import aiohttp
 from hornbook.teacher.faults import Fault, Passing, Refused, Unusable
 from hornbook.teacher.openai_compatible import OpenAITeacher
 from hornbook.teacher.patience import Patience
+from hornbook.teacher.redaction import Redaction
 from hornbook.teacher.request import Kind
 
 MARK = "hornbook_batch"
@@ -47,6 +48,7 @@ class BatchEndpoint:
         self._session = session
         self._teacher = teacher
         self._secret = teacher.secret()
+        self._redaction = Redaction(self._secret)
         self._patience = patience
 
     async def upload(self, name: str, path: Path) -> str:
@@ -138,15 +140,22 @@ class BatchEndpoint:
                 if response.status != 200:
                     raise self._sort(response.status, response.headers, await response.read())
                 if to is None:
-                    return _object(await response.read())
-                with to.open("wb") as file:
-                    async for piece in response.content.iter_chunked(_CHUNK):
-                        file.write(piece)
+                    return _object(self._redaction.content(await response.read()))
+                await self._write(response, to)
                 return {}
         except TimeoutError:
             raise Passing("no answer in time") from None
         except aiohttp.ClientError as error:
             raise Passing(self._clean(f"{type(error).__name__} {error}")) from None
+
+    async def _write(self, response: aiohttp.ClientResponse, path: Path) -> None:
+        """Write whole lines, so that no key can lie across two pieces."""
+        rest = b""
+        with path.open("wb") as file:
+            async for piece in response.content.iter_chunked(_CHUNK):
+                lines, newline, rest = (rest + piece).rpartition(b"\n")
+                file.write(self._redaction.content(lines + newline))
+            file.write(self._redaction.content(rest))
 
     def _sort(self, status: int, headers: Mapping[str, str], content: bytes) -> Fault:
         reason = self._clean(f"{_message(content)} (HTTP {status})")
@@ -165,9 +174,8 @@ class BatchEndpoint:
 
     def _clean(self, text: str) -> str:
         """One short line without the key, which some endpoints repeat in their messages."""
-        if self._secret:
-            text = text.replace(self._secret, "[key]")
-        return " ".join(text.encode("utf-8", "replace").decode().split())[:_LONGEST_REASON]
+        text = self._redaction.message(text).encode("utf-8", "replace").decode()
+        return " ".join(text.split())[:_LONGEST_REASON]
 
 
 @asynccontextmanager

@@ -20,6 +20,7 @@ import aiohttp
 from yarl import URL
 
 from hornbook.teacher.faults import Fault, Passing, Refused, Unusable
+from hornbook.teacher.redaction import Redaction
 from hornbook.teacher.request import Kind, Request
 
 CONNECT_SECONDS = 10.0
@@ -43,7 +44,7 @@ class HttpEndpoint:
         self, session: aiohttp.ClientSession, base_url: str, *, secret: str, remedy: str
     ) -> None:
         self._session = session
-        self._secret = secret
+        self._redaction = Redaction(secret)
         self._remedy = remedy
         self.base_url = base_url
         self._addresses = {kind: URL(f"{base_url}/{kind}") for kind in get_args(Kind)}
@@ -56,7 +57,7 @@ class HttpEndpoint:
                 data=json.dumps(request.payload).encode(),
                 allow_redirects=False,
             ) as response:
-                content = await _read(response)
+                content = self._redaction.content(await _read(response))
         except aiohttp.ClientConnectorError as error:
             raise Passing(self._clean(str(error)), reached=False) from None
         except TimeoutError:
@@ -98,9 +99,7 @@ class HttpEndpoint:
 
     def _clean(self, text: str) -> str:
         """One short line without the key, which some endpoints repeat in their messages."""
-        if self._secret:
-            text = text.replace(self._secret, "[key]")
-        text = text.encode("utf-8", "replace").decode()
+        text = self._redaction.message(text).encode("utf-8", "replace").decode()
         return " ".join(text.split())[:_LONGEST_REASON]
 
 
