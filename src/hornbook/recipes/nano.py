@@ -12,6 +12,9 @@ from hornbook.corpus.installed import InstalledPackages
 from hornbook.curate.classifier import TrainClassifier
 from hornbook.curate.filter import Filter
 from hornbook.decontaminate.stages import Decontaminate
+from hornbook.deduplicate.stages import Deduplicate
+from hornbook.diversity.sample import Extent
+from hornbook.diversity.stages import MeasureDiversity
 from hornbook.evaluate.stages import BitsPerByte, PassAtK
 from hornbook.generate.exercises import AuthorExercises
 from hornbook.generate.textbooks import WriteTextbooks
@@ -22,7 +25,7 @@ from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 from hornbook.recipe import command_line
-from hornbook.report.stages import Arm, Model, Test, WriteReport
+from hornbook.report.stages import Arm, Measured, Model, Test, WriteReport
 from hornbook.train.schedule import Plan
 from hornbook.train.stages import Pack, Source, Train, TrainTokenizer
 
@@ -51,6 +54,9 @@ PACKAGES = (
 
 # Windows of 256 tokens an update: the best of several in docs/results/training.md.
 BATCH = 8
+
+# Measures of variety can be compared between equal samples only.
+SAMPLE = Extent(rows=700, embedded=700, bleu_rows=300)
 
 
 def nano(
@@ -84,7 +90,8 @@ def nano(
     """
     command = command_line(nano, locals())
     installed = InstalledPackages(packages=PACKAGES, files=files, seed=seed, label="corpus")
-    corpus = clean(installed, "documents", "clean corpus")
+    unique = Deduplicate(source=Split(installed, "documents"), label="unique corpus")
+    corpus = clean(unique, "kept", "clean corpus")
     classifier = TrainClassifier(seed=seed, label="classifier")
     filtered = Filter(corpus=kept(corpus), classifier=classifier, keep=keep, label="filter")
     textbooks = WriteTextbooks(sections=sections, seed=seed, label="textbooks")
@@ -97,7 +104,8 @@ def nano(
     )
     clean_sections = clean(textbooks, "sections", "clean sections")
     clean_lessons = clean(authored, "lessons", "clean lessons")
-    clean_exercises = clean(authored, "train", "clean exercises")
+    unique_exercises = Deduplicate(source=Split(authored, "train"), label="unique exercises")
+    clean_exercises = clean(unique_exercises, "kept", "clean exercises")
 
     tokenizer = TrainTokenizer(sources=(kept(corpus),), vocab_size=vocabulary, label="tokenizer")
     raw = Pack(
@@ -140,6 +148,13 @@ def nano(
         filtered=filtered,
         textbooks=textbooks,
         exercises=authored,
+        deduplicated=(unique, unique_exercises),
+        measured=(
+            measured("corpus", kept(corpus), seed),
+            measured("filtered", kept(filtered), seed),
+            measured("lessons", kept(clean_lessons), seed),
+            measured("exercises", kept(clean_exercises), seed),
+        ),
         decontaminated=(corpus, clean_sections, clean_lessons, clean_exercises),
         note=(
             "Each model saw the same number of tokens, from data that was searched for HumanEval's "
@@ -239,6 +254,12 @@ def clean(source: Stage[Dataset], split: str, label: str) -> Decontaminate:
     return Decontaminate(source=Split(source, split), label=label)
 
 
+def measured(name: str, rows: Split, seed: int) -> Measured:
+    """How varied a data set is."""
+    diversity = MeasureDiversity(source=rows, sample=SAMPLE, seed=seed, label=f"variety of {name}")
+    return Measured(name=name, diversity=diversity)
+
+
 def kept(stage: Stage[Dataset]) -> Split:
-    """The rows that a filter or a decontamination kept."""
+    """The rows that a filter, a deduplication or a decontamination kept."""
     return Split(stage, "kept")
