@@ -72,6 +72,8 @@ class CompareWithBenchmark(Stage[Dataset]):
         Raises:
             HornbookError: for bad input.
         """
+        import pyarrow.parquet as pq
+
         from hornbook.decontaminate.search import Search
 
         trees = Trees(rate=self.floor)
