@@ -120,5 +120,4 @@ def _compare(
     target = AnnotatorAgreement(annotations=Split(annotated, "annotated"))
     runner = runner_for(out, budget=budget)
     outcome = runner.run(target)
-    manifest = runner.manifest(annotated, outcome.graph)
-    agreement_table(runner.open(target, outcome.graph).values(), manifest.facts["accounts"][0])
+    agreement_table(runner.open(target, outcome.graph).values())

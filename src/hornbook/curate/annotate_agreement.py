@@ -41,7 +41,7 @@ class AnnotatorAgreement(Stage[Metrics]):
         """Measure each of them."""
         import numpy as np
 
-        from hornbook.curate.annotate_measures import agreement
+        from hornbook.curate.annotate_measures import GOOD, agreement
 
         rows = list(self.annotations.rows(context))
         counts = context.load(self.annotations.stage).counts()
@@ -60,7 +60,8 @@ class AnnotatorAgreement(Stage[Metrics]):
             "method": rows[0]["annotation_method"],
             "excerpts": len(rows),
             "rejected": counts.get("rejected", 0),
-            "good": int((labels >= 3).sum()),
+            "good": int((labels >= GOOD).sum()),
+            **_cost(rows),
             "judges": {
                 name: {
                     "excerpts": int(here.sum()),
@@ -76,6 +77,17 @@ class AnnotatorAgreement(Stage[Metrics]):
             },
         }
         return Metrics.write(context.directory, metrics)
+
+
+def _cost(rows: list[dict[str, Any]]) -> dict[str, float | None]:
+    """What an excerpt took on average, whenever it was paid for; dollars where they are known."""
+    tokens = [row["annotation_prompt_tokens"] + row["annotation_completion_tokens"] for row in rows]
+    dollars = [row["annotation_cost"] for row in rows]
+    known = None not in dollars
+    return {
+        "tokens_per_excerpt": round(sum(tokens) / len(rows), 1),
+        "cost_per_excerpt": sum(dollars) / len(rows) if known else None,
+    }
 
 
 def judgements(

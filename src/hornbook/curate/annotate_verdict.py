@@ -13,11 +13,11 @@ from hornbook.teacher.schema import Misfit, read_json
 LOWEST, HIGHEST = 0, 5
 
 _LINE = re.compile(
-    r"[\s*_#>-]*(?:final |total |overall )?score[\s*_]*(?:[:=]|is)?[\s*_]*"
-    r"(\d+(?:\.\d+)?)[\s*_]*(?:(?:/|out of)\s*(\d+)[\s*_]*)?(?:points?)?[\s*_.]*",
+    r"[\s*_#>-]{0,8}(?:final |total |overall )?score[\s*_]{0,8}(?:[:=]|is)?[\s*_]{0,8}"
+    r"(\d{1,9}(?:\.\d{1,9})?)[\s*_]{0,8}(?:(?:/|out of)\s{0,8}(\d{1,9})[\s*_]{0,8})?"
+    r"(?:points?)?[\s*_.]{0,8}",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # A digit as tokenizers cut it, perhaps with the JSON around it.
 _DIGIT_TOKEN = re.compile(r"[\s\"':*]*([0-5])[\s\"'}*]*")
 

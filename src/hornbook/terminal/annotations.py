@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 _COLUMNS = {
@@ -17,15 +18,18 @@ _COLUMNS = {
 }
 
 
-def agreement_table(metrics: Mapping[str, Any], account: Mapping[str, Any]) -> None:
-    """Print the figures of everyone who judged the excerpts."""
+_MANY = 100_000
+
+
+def agreement_table(metrics: Mapping[str, Any]) -> None:
+    """Print the figures of everyone who judged the excerpts, with 95 % intervals below them."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("judge")
     for heading in _COLUMNS.values():
         table.add_column(heading, justify="right")
     for name, figures in metrics["judges"].items():
         title = metrics["annotator"] if name == "annotator" else name
-        table.add_row(title, *(_figure(figures, column) for column in _COLUMNS))
+        table.add_row(escape(title), *(_figure(figures, column) for column in _COLUMNS))
     console = Console(highlight=False)
     console.print(
         f"{metrics['excerpts']} excerpts with a score, {metrics['rejected']} without; "
@@ -34,7 +38,13 @@ def agreement_table(metrics: Mapping[str, Any], account: Mapping[str, Any]) -> N
         soft_wrap=True,
     )
     console.print(table)
-    console.print(told(account), soft_wrap=True)
+    tokens, dollars = metrics["tokens_per_excerpt"], metrics["cost_per_excerpt"]
+    price = "unknown dollars" if dollars is None else f"{dollars * _MANY:,.2f} USD"
+    console.print(
+        f"{tokens:,.0f} tokens an excerpt: {_MANY:,} of them take {tokens * _MANY / 1e6:,.1f} "
+        f"million tokens and {price}.",
+        soft_wrap=True,
+    )
 
 
 def told(account: Mapping[str, Any]) -> str:
@@ -52,4 +62,6 @@ def told(account: Mapping[str, Any]) -> str:
 
 def _figure(figures: Mapping[str, Any], name: str) -> str:
     value, (low, high) = figures[name], figures[f"{name}_interval"]
-    return "-" if value is None else f"{value:.2f} ({low:.2f} to {high:.2f})"
+    if value is None:
+        return "-"
+    return f"{value:.2f}\n[dim]{low:.2f} to {high:.2f}[/dim]"
