@@ -22,7 +22,7 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -217,13 +217,9 @@ def trees(rows: int, authored: int, workers: int, peers: str | None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(workers=workers)
         runner = Runner(open_store(Path(folder)), settings, Progress(quiet=True))
-        whole = ManyExercises(rows=rows, authored=min(authored, rows))
-        facts = runner.manifest(whole, runner.run(whole).graph).facts
         for part in (rows // 8, rows):
-            source = whole
-            if part < rows:
-                source = replace(whole, rows=part)
-                runner.run(source)
+            source = ManyExercises(rows=part, authored=min(authored, part))
+            facts = runner.manifest(source, runner.run(source).graph).facts
             wall, processor = time.perf_counter(), total_processor()
             stage = CompareWithBenchmark(source=Split(source, "train"), floor=0.8)
             runner.run(stage)
@@ -232,7 +228,7 @@ def trees(rows: int, authored: int, workers: int, peers: str | None) -> None:
             cells = f"{wall:.1f} s | {processor:.1f} s | {part / wall:,.0f} | {found:,}"
             print(f"| {part:,} | {cells} |", flush=True)
         print(f"\n{facts['authored_per_second']:,.0f} exercises authored a second")
-        texts = [row["text"] for row in islice(runner.open(whole).rows("train"), 0, rows, 997)]
+        texts = [row["text"] for row in islice(runner.open(source).rows("train"), 0, rows, 997)]
     loop(texts[:600], rows, peers)
 
 
