@@ -18,16 +18,28 @@ def classify(
         Path, typer.Argument(metavar="IN", help="JSONL or Parquet with a text column.")
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="The same rows with a score.")],
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at the first row that can't be read.")
+    ] = False,
     workers: WorkersOption = None,
 ) -> None:
-    """Add `educational_value` (0 to 5) to every row of a file."""
+    """Add `educational_value` (0 to 5) to every row of a file.
+
+    Rows that can't be read are counted, named and left out.
+    """
     from hornbook.curate.classify import classify_file
     from hornbook.pipeline.progress import Progress
 
     settings = settings_of(workers=workers)
-    made = classify_file(source, output, progress=Progress(), workers=settings.workers)
+    made = classify_file(
+        source, output, progress=Progress(), workers=settings.workers, strict=strict
+    )
     unparsed = f", {made.unparsed:,} of them not Python" if made.unparsed else ""
     typer.echo(f"{made.rows:,} rows scored{unparsed}: {output}")
+    if made.unreadable:
+        typer.echo(f"{made.unreadable:,} can't be read, such as:", err=True)
+        for example in made.examples:
+            typer.echo(f"  {example}", err=True)
 
 
 @app.command(epilog=example("hornbook execute programs.jsonl -o results.jsonl"))

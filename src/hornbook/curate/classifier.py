@@ -94,7 +94,8 @@ class TrainClassifier(Stage[QualityClassifier]):
             and, to keep apart what belongs together, ``group``. None: Hornbook's, of Python.
         group: another column to group by; None takes ``group`` or ``package`` if there is one.
         language: ``python`` or ``english``.
-        embedder: joins the vectors of excerpts to the features; needs ``labels``.
+        embedder: a ridge on the vectors of excerpts has half a say; needs ``labels``. With a
+            language model's middle layers it is the better half (docs/results/classifier.md).
         model: ``forest``, ``linear`` or ``both``, whose mean is better than either.
         calibration: ``sigmoid`` or, for a thousand annotations and more, ``isotonic``.
         trees: in the forest.
@@ -130,9 +131,9 @@ class TrainClassifier(Stage[QualityClassifier]):
 
         self._check()
         annotations = self._annotations(context)
-        columns = list(names(self.language))
-        columns += [f"vector_{n}" for n in range(annotations.features.shape[1] - len(columns))]
-        how = Fitting(model=self.model, trees=self.trees, seed=self.seed)
+        columns = names(self.language)
+        dimensions = annotations.features.shape[1] - len(columns)
+        how = Fitting(model=self.model, trees=self.trees, dimensions=dimensions, seed=self.seed)
         with context.progress.bar("training", total=fits(self.folds), unit="fits") as bar:
             model, metrics = train(
                 annotations,
@@ -152,8 +153,8 @@ class TrainClassifier(Stage[QualityClassifier]):
         return QualityClassifier(context.directory)
 
     def _annotations(self, context: Context) -> Annotations:
-        from hornbook.curate.user_labels import from_rows
         from hornbook.curate.labels import load
+        from hornbook.curate.user_labels import from_rows
 
         if self.labels is None:
             return load()

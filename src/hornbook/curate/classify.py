@@ -6,14 +6,21 @@ import gzip
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
-from hornbook.corpus.read import is_jsonl, is_parquet, read_batches, read_rows
+from hornbook.corpus.read import is_jsonl, is_parquet, open_text
 from hornbook.curate.classifier import QualityClassifier, TrainClassifier
+from hornbook.curate.row_files import (
+    Faults,
+    open_parquet,
+    parquet_batches,
+    readable_rows,
+    texts_of,
+)
 from hornbook.errors import HornbookError
 from hornbook.pipeline.progress import Bar, Progress
 from hornbook.pipeline.runner import Runner
@@ -31,10 +38,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Summary:
-    """What `classify_file` did; rows that don't parse as Python have a null value."""
+    """What `classify_file` did.
+
+    Attributes:
+        rows: written.
+        unparsed: of them, those with a null value: not Python, or longer than a file can be.
+        unreadable: lines or rows that are no object with a text; they are left out.
+        examples: the first of those, in words.
+    """
 
     rows: int
     unparsed: int
+    unreadable: int = 0
+    examples: tuple[str, ...] = ()
 
 
 def classify_file(
@@ -43,6 +59,7 @@ def classify_file(
     *,
     column: str = "text",
     workers: int | None = None,
+    strict: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Copy ``source`` to ``output`` with ``educational_value`` added to every row.
@@ -51,9 +68,20 @@ def classify_file(
     they are. ``output`` appears whole or not at all, and may be ``source``. The default classifier
     is trained at the first use, in seconds, and kept in the user's cache.
 
+    A row that can't be read stops nothing: it is counted, named and left out; in Parquet, which
+    keeps its rows, its value is null. A file without rows gives one without rows.
+
+    Args:
+        source: the rows.
+        output: where they go.
+        column: that holds the text.
+        workers: processes.
+        strict: stop at the first row that can't be read.
+        progress: where to tell how far it is.
+
     Raises:
-        HornbookError: for input that can't be read, naming the row, or output that can't be
-            written.
+        HornbookError: for a file that can't be read at all, a column that is missing, or output
+            that can't be written; with ``strict`` also for a row, naming it.
     """
     progress = progress or Progress()
     copy = _copy_for(source, output)
@@ -61,9 +89,10 @@ def classify_file(
         raise HornbookError(f"can't read {source} (no such file); check the path")
     classifier = default_classifier(progress)
     judge = Judge(classifier, workers or os.cpu_count() or 1)
+    faults = Faults(strict)
     with _replacing(output) as file, progress.bar("classifying", unit="rows") as bar:
-        copy(source, column, judge, file, bar)
-    return Summary(judge.rows, judge.unparsed)
+        copy(source, column, judge, file, bar, faults)
+    return Summary(judge.rows, judge.unparsed, faults.count, tuple(faults.examples))
 
 
 def default_classifier(progress: Progress) -> QualityClassifier:
@@ -83,23 +112,33 @@ class Judge:
         self.rows = 0
         self.unparsed = 0
 
-    def values(self, texts: list[str]) -> list[float | None]:
-        """Educational values; None where a text doesn't parse. Workers change nothing but time."""
-        from hornbook.curate.scoring import add_scores, score_batch
-        from hornbook.pipeline.engine import daft_module
+    def values(self, texts: Sequence[str | None]) -> list[float | None]:
+        """Educational values; None where a text is none, doesn't parse or is no file's length.
 
-        values: list[float | None]
-        if self._workers == 1 or sum(map(len, texts)) < _ALONE:
-            values = [None if x != x else float(x) for x in score_batch(texts, self._model)]
-        else:
-            frame = daft_module().from_pydict({"text": texts})
-            values = add_scores(frame, self._model, workers=self._workers).to_pydict()[COLUMN]
+        Workers change nothing but time.
+        """
+        from hornbook.curate.scoring import LONGEST
+
+        known = [text for text in texts if text is not None and len(text) <= LONGEST]
+        scores = iter(self._values(known))
+        values = [None if text is None or len(text) > LONGEST else next(scores) for text in texts]
         self.rows += len(values)
         self.unparsed += values.count(None)
         return values
 
+    def _values(self, texts: list[str]) -> list[float | None]:
+        from hornbook.curate.scoring import add_scores, score_batch
+        from hornbook.pipeline.engine import daft_module
 
-Copy = Callable[[Path, str, Judge, BinaryIO, Bar], None]
+        if self._workers == 1 or sum(map(len, texts)) < _ALONE:
+            return [None if x != x else float(x) for x in score_batch(texts, self._model)]
+        frame = daft_module().from_pydict({"text": texts})
+        values: list[float | None]
+        values = add_scores(frame, self._model, workers=self._workers).to_pydict()[COLUMN]
+        return values
+
+
+Copy = Callable[[Path, str, Judge, BinaryIO, Bar, Faults], None]
 
 
 def _copy_for(source: Path, output: Path) -> Copy:
@@ -114,32 +153,46 @@ def _copy_for(source: Path, output: Path) -> Copy:
     raise HornbookError(f"{source.name} and {output.name} differ in format; name both alike")
 
 
-def _copy_jsonl(source: Path, column: str, judge: Judge, file: BinaryIO, bar: Bar) -> None:
-    rows = read_rows(source, column)
-    for chunk in _chunks(rows, lambda row: len(row[column])):
-        values = judge.values([row[column] for row in chunk])
-        for row, value in zip(chunk, values, strict=True):
-            row[COLUMN] = value
-            # ASCII, because a JSON string may hold half a surrogate pair, which UTF-8 can't.
-            file.write(json.dumps(row).encode() + b"\n")
-        bar.advance(len(chunk))
+def _copy_jsonl(
+    source: Path, column: str, judge: Judge, file: BinaryIO, bar: Bar, faults: Faults
+) -> None:
+    with open_text(source) as lines:
+        rows = readable_rows(lines, source, column, faults)
+        for chunk in _chunks(rows, lambda row: len(row[column])):
+            values = judge.values([row[column] for row in chunk])
+            for row, value in zip(chunk, values, strict=True):
+                row[COLUMN] = value
+                # ASCII, because a JSON string may hold half a surrogate pair, which UTF-8 can't.
+                file.write(json.dumps(row).encode() + b"\n")
+            bar.advance(len(chunk))
 
 
-def _copy_parquet(source: Path, column: str, judge: Judge, file: BinaryIO, bar: Bar) -> None:
+def _copy_parquet(
+    source: Path, column: str, judge: Judge, file: BinaryIO, bar: Bar, faults: Faults
+) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    writer = None
-    for chunk in _chunks(read_batches(source, column), lambda batch: batch.nbytes):
-        table = pa.Table.from_batches(chunk)
-        values = pa.array(judge.values(table.column(column).to_pylist()), pa.float64())
-        table = _with_column(table, values)
-        if writer is None:
-            writer = pq.ParquetWriter(file, table.schema, compression="zstd")
-        writer.write_table(table)
-        bar.advance(table.num_rows)
-    if writer is not None:
-        writer.close()
+    with open_parquet(source, column) as found:
+        schema = _with_value(found.schema_arrow)
+        with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+            batches = parquet_batches(found, source, faults)
+            for chunk in _chunks(batches, lambda batch: batch.nbytes):
+                table = pa.Table.from_batches(chunk)
+                texts = texts_of(table.column(column), source, judge.rows, faults)
+                values = pa.array(judge.values(texts), pa.float64())
+                writer.write_table(_with_column(table, values).cast(schema))
+                bar.advance(table.num_rows)
+
+
+def _with_value(schema: pa.Schema) -> pa.Schema:
+    """A file's schema with the value's column, where it is or at the end."""
+    import pyarrow as pa
+
+    field = pa.field(COLUMN, pa.float64())
+    if COLUMN in schema.names:
+        return schema.set(schema.names.index(COLUMN), field)
+    return schema.append(field)
 
 
 def _with_column(table: pa.Table, values: pa.Array) -> pa.Table:

@@ -28,27 +28,42 @@ MODELS = ("both", "forest", "linear")
 
 @dataclass(frozen=True)
 class Fitting:
-    """How to fit: which models, trees in the forest, rows in a leaf, share of features tried."""
+    """How to fit.
+
+    Attributes:
+        model: ``both``, ``forest`` or ``linear``.
+        trees: in the forest; ``leaf``: rows in a leaf; ``tried``: share of features a split tries.
+        penalty: of the ridge on features; ``vector_penalty``: of that on vectors.
+        dimensions: how many of the last columns are an embedder's vector.
+        seed: of the forest.
+    """
 
     model: str = "both"
     trees: int = 200
     leaf: int = 2
     tried: float = 0.3
     penalty: float = 300.0
+    vector_penalty: float = 3000.0
+    dimensions: int = 0
     seed: int = 0
 
 
 def fit(rows: Floats, scores: Doubles, how: Fitting, workers: int = 1) -> Fitted:
     """Fit what ``how.model`` names: features of shape (rows, features), scores of shape (rows,)."""
-    forest, linear, left_out = None, None, []
+    forest, linear, vectors, left_out = None, None, None, []
+    columns = rows.shape[1] - how.dimensions
+    features = rows[:, :columns]
     if how.model in ("both", "forest"):
-        forest, outside = fit_forest(rows, scores, how, workers)
+        forest, outside = fit_forest(features, scores, how, workers)
         left_out.append(outside)
     if how.model in ("both", "linear"):
-        linear, without = fit_linear(rows, scores, how)
+        linear, without = fit_linear(features, scores, how.penalty)
         left_out.append(without)
-    mean = np.clip(sum(left_out) / len(left_out), 0.0, 5.0)
-    return Fitted(Model(forest, linear), mean)
+    mean: Doubles = np.asarray(sum(left_out) / len(left_out))
+    if how.dimensions:
+        vectors, without = fit_linear(rows[:, columns:], scores, how.vector_penalty)
+        mean = (mean + without) / 2
+    return Fitted(Model(forest, linear, vectors), np.clip(mean, 0.0, 5.0))
 
 
 def fit_forest(
@@ -69,7 +84,7 @@ def fit_forest(
     return _flatten([estimator.tree_ for estimator in trees.estimators_]), trees.oob_prediction_
 
 
-def fit_linear(rows: Floats, scores: Doubles, how: Fitting) -> tuple[Linear, Doubles]:
+def fit_linear(rows: Floats, scores: Doubles, penalty: float) -> tuple[Linear, Doubles]:
     """Ridge regression, and its prediction of each row when that row is left out.
 
     Shares are scaled up before the logarithm, sizes are not. Leaving out has a closed form: the
@@ -82,7 +97,7 @@ def fit_linear(rows: Floats, scores: Doubles, how: Fitting) -> tuple[Linear, Dou
     inputs = np.clip((squashed - mean) / spread, -CLIP, CLIP).astype(np.float64)
     centre, intercept = inputs.mean(axis=0), float(scores.mean())
     inputs -= centre
-    inverse = np.linalg.inv(inputs.T @ inputs + how.penalty * np.eye(inputs.shape[1]))
+    inverse = np.linalg.inv(inputs.T @ inputs + penalty * np.eye(inputs.shape[1]))
     weights = inverse @ inputs.T @ (scores - intercept)
     leverage = np.einsum("ij,jk,ik->i", inputs, inverse, inputs) + 1 / len(inputs)
     residual = scores - intercept - inputs @ weights

@@ -1,4 +1,4 @@
-"""What scores a page: a random forest, a ridge regression, or their mean, as plain arrays."""
+"""What scores a page: a random forest, ridge regressions, or their mean, as plain arrays."""
 
 from __future__ import annotations
 
@@ -110,19 +110,31 @@ class Model:
     """What scores pages: a forest, a linear model or the mean of both, on the scale 0 to 5.
 
     Attributes:
+        vectors: a linear model of the last columns, which an embedder made; it has half a say.
         calibration: turns a score into a chance; None before it was fitted.
         language: ``python`` or ``english``: which features it reads.
     """
 
     forest: Forest | None
     linear: Linear | None
+    vectors: Linear | None = None
     calibration: Calibration | None = None
     language: str = "python"
 
     def predict(self, rows: Floats) -> Doubles:
-        """Scores of shape (rows,) for features of shape (rows, features)."""
-        parts = [part.predict(rows) for part in (self.forest, self.linear) if part is not None]
-        return np.clip(sum(parts) / len(parts), 0.0, 5.0)
+        """Scores of shape (rows,) for features and vectors of shape (rows, columns)."""
+        columns = rows.shape[1] - self.dimensions
+        features = rows[:, :columns]
+        parts = [part.predict(features) for part in (self.forest, self.linear) if part is not None]
+        mean: Doubles = np.asarray(sum(parts) / len(parts))
+        if self.vectors is not None:
+            mean = (mean + self.vectors.predict(rows[:, columns:])) / 2
+        return np.clip(mean, 0.0, 5.0)
+
+    @property
+    def dimensions(self) -> int:
+        """Of the vectors that it needs beside the features."""
+        return 0 if self.vectors is None else len(self.vectors.weights)
 
     def chance(self, scores: Doubles) -> Doubles:
         """Chance that an annotator would score `hornbook.curate.validate.GOOD` or more."""
@@ -133,7 +145,7 @@ class Model:
     def save(self, path: Path) -> None:
         """Write the arrays to an ``.npz`` file."""
         arrays: dict[str, Any] = {"language": np.array(self.language)}
-        for name in ("forest", "linear", "calibration"):
+        for name in ("forest", "linear", "vectors", "calibration"):
             part = getattr(self, name)
             if part is not None:
                 arrays |= {f"{name}.{e.name}": getattr(part, e.name) for e in fields(part)}
@@ -148,19 +160,19 @@ class Model:
         """
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                forest, linear = _part(Forest, arrays), _part(Linear, arrays)
+                forest, linear = _part("forest", Forest, arrays), _part("linear", Linear, arrays)
                 if forest is None and linear is None:
                     raise KeyError("neither forest nor linear model")
-                calibration = _part(Calibration, arrays)
+                vectors = _part("vectors", Linear, arrays)
+                calibration = _part("calibration", Calibration, arrays)
                 language = str(arrays["language"])
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise HornbookError(f"{path} is not a classifier of Hornbook's ({error})") from None
-        return cls(forest, linear, calibration, language)
+        return cls(forest, linear, vectors, calibration, language)
 
 
-def _part(kind: type[Part], arrays: Mapping[str, NDArray[Any]]) -> Part | None:
+def _part(name: str, kind: type[Part], arrays: Mapping[str, NDArray[Any]]) -> Part | None:
     """One part of a stored model, or None where it has none."""
-    prefix = kind.__name__.lower()
-    if not any(name.startswith(f"{prefix}.") for name in arrays):
+    if not any(key.startswith(f"{name}.") for key in arrays):
         return None
-    return kind(**{e.name: arrays[f"{prefix}.{e.name}"] for e in fields(kind)})
+    return kind(**{e.name: arrays[f"{name}.{e.name}"] for e in fields(kind)})

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hornbook.curate.features import no_collector, page_vectors, pages_of
 from hornbook.curate.model import Model
+from hornbook.errors import HornbookError
 from hornbook.pipeline.engine import daft_module
 
 if TYPE_CHECKING:
@@ -35,7 +36,14 @@ def score_batch(texts: Sequence[str], model: Model, embed: Embed | None = None) 
         texts: the files.
         model: what scores pages.
         embed: vectors of pages, for a model that was trained on such.
+
+    Raises:
+        HornbookError: when the model needs vectors and there is nothing to make them.
     """
+    if model.dimensions and embed is None:
+        raise HornbookError(
+            "this classifier was trained with an embedder; score with a Filter, which has it too"
+        )
     values = np.full(len(texts), np.nan)
     rows, lengths, pages, counts = [], [], list[str](), []
     with no_collector():

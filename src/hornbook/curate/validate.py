@@ -184,11 +184,14 @@ def ranks(values: Doubles) -> Doubles:
 
 
 def best_threshold(predicted: Doubles, good: NDArray[np.bool_]) -> float:
-    """The prediction from which on choosing gives the highest F1."""
+    """The prediction from which on choosing gives the highest F1, half way to the next lower."""
     order = np.argsort(-predicted, kind="stable")
     hits = np.cumsum(good[order])
     scores = 2 * hits / (np.arange(1, len(order) + 1) + good.sum())
-    return float(predicted[order][int(scores.argmax())])
+    ranked = predicted[order]
+    last = float(ranked[int(scores.argmax())])
+    lower = ranked[ranked < last]
+    return (last + float(lower[0])) / 2 if len(lower) else last
 
 
 def _resamples(groups: tuple[str, ...]) -> Iterator[Indices]:
