@@ -21,7 +21,7 @@ from hornbook.teacher.usage import Price
 _LEAST_BYTES, _MOST_BYTES = 2.0, 8.0
 _FEWEST_ANSWERS = 20  # that are worth learning from
 _DEVIATIONS = 3.0  # standard errors to each side: 99.7 % for a normal error
-_MENDING = 256  # tokens of what is said when an answer has to be mended
+_MENDING = 256  # tokens of what is said about an answer that has to be mended
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,11 +204,11 @@ def _with_follow_ups(made: Estimate, surveyed: Survey, times: int) -> Estimate:
     if not times:
         return made
     prompt, completion = made.prompt_tokens.high, made.completion_tokens.high
-    again = times * (prompt + times * (completion + _MENDING * surveyed.pending))
+    said = _MENDING * surveyed.pending
+    again = times * (prompt + completion + said)
     most = made.most_tokens
     if most is not None and surveyed.longest is not None:
-        said = surveyed.longest + _MENDING * surveyed.pending
-        most += times * (surveyed.most_prompt + times * said + surveyed.longest)
+        most += times * (surveyed.most_prompt + 2 * surveyed.longest + said)
     return replace(
         made,
         requests=Range(low=made.requests.low, high=made.requests.high * (1 + times)),

@@ -104,10 +104,7 @@ class Survey:
 def survey(
     questions: Questions, requests: Iterable[Request], cache: AnswerCache | None, seen: set[int]
 ) -> Survey:
-    """Look at every request once; ``seen`` holds marks of those that other stages ask as well.
-
-    Takes about 70 microseconds a request, most of it to make the prompt and its hash.
-    """
+    """Look at every request once; ``seen`` holds marks of those that other stages ask as well."""
     found = Survey()
     teacher, endpoint = questions.teacher, questions.teacher.endpoint
     for request in map(teacher.adapt, requests):
