@@ -95,7 +95,7 @@ def _weighted(token: Token) -> Score | Unjudged:
     if total <= 0:
         return Unjudged("scores without a probability")
     value = sum(score * weight for score, weight in weights.items()) / total
-    return Score(value, min(total, 1.0))
+    return Score(min(value, float(HIGHEST)), min(total, 1.0))
 
 
 def _checked(value: float) -> Score | Unjudged:
