@@ -26,6 +26,7 @@ from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 from hornbook.recipe import command_line
 from hornbook.report.stages import Arm, Measured, Model, Test, WriteReport
+from hornbook.teacher import LocalTeacher, Teacher
 from hornbook.train.schedule import Plan
 from hornbook.train.stages import Pack, Source, Train, TrainTokenizer
 
@@ -52,6 +53,8 @@ PACKAGES = (
     "typer",
 )
 
+LOCAL = LocalTeacher()
+
 # Windows of 256 tokens an update: the best of several in docs/results/training.md.
 BATCH = 8
 
@@ -71,6 +74,7 @@ def nano(
     finetune_tokens: int = 600_000,
     vocabulary: int = 4096,
     problems: int | None = None,
+    author: Teacher = LOCAL,
     seed: int = 0,
 ) -> WriteReport:
     """Make three small models and a report out of the Python on this machine.
@@ -78,7 +82,7 @@ def nano(
     Args:
         files: documents of the corpus; 0 takes all there are.
         keep: share of the corpus that the filter keeps.
-        sections: textbook sections to have written by the local teacher.
+        sections: textbook sections to have written by the author.
         exercises: verified exercises to finetune on.
         heldout_exercises: exercises of other families, to be tested on.
         lessons: procedural lessons that join the textbooks.
@@ -86,6 +90,7 @@ def nano(
         finetune_tokens: what each model sees in finetuning.
         vocabulary: tokens of the tokenizer.
         problems: test on only so many problems of each kind.
+        author: who writes them: ``local``, a GGUF file, ``gpt-5-mini``, ``http://host/v1#model``.
         seed: of everything.
     """
     command = command_line(nano, locals())
@@ -94,7 +99,7 @@ def nano(
     corpus = clean(unique, "kept", "clean corpus")
     classifier = TrainClassifier(seed=seed, label="classifier")
     filtered = Filter(corpus=kept(corpus), classifier=classifier, keep=keep, label="filter")
-    textbooks = WriteTextbooks(sections=sections, seed=seed, label="textbooks")
+    textbooks = WriteTextbooks(teacher=author, sections=sections, seed=seed, label="textbooks")
     authored = AuthorExercises(
         exercises=exercises,
         heldout_exercises=heldout_exercises,
