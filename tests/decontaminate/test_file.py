@@ -1,0 +1,199 @@
+"""A user's file: kept rows as they were, rejects with their reason, nothing half written."""
+
+import gzip
+import io
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+
+from hornbook import benchmark
+from hornbook.decontaminate.detectors import Ngrams, Trees
+from hornbook.decontaminate.file import Outcome, decontaminate_file
+from hornbook.decontaminate.problems import Benchmark
+from hornbook.errors import HornbookError
+from hornbook.pipeline.progress import Progress
+
+PROBLEMS = benchmark.load("humaneval")[:5]
+LEAK = PROBLEMS[3]
+TEXT = LEAK.prompt + LEAK.solution
+GOOD = [b'{"text":  "x = 1", "n": 1.0}', b'{"n": null, "text": "caf\\u00e9 \xc3\xa9"}']
+BAD = [b"{broken", b'{"text": 5}', b'{"body": "x"}', b"[1]", b'{"text": "\xff"}', b'{"text": null}']
+
+
+Clean = Callable[..., Outcome]
+
+
+def line(text: str) -> bytes:
+    return json.dumps({"text": text, "id": "same"}).encode()
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Benchmark:
+    """A few problems, so that the self-tests are short."""
+    path = tmp_path_factory.mktemp("few") / "few.jsonl"
+    path.write_text("".join(json.dumps(asdict(problem)) + "\n" for problem in PROBLEMS))
+    return Benchmark(name="few", file=str(path))
+
+
+@pytest.fixture
+def clean(few: Benchmark) -> Clean:
+    return partial(_clean, few)
+
+
+def _clean(few: Benchmark, source: Path, output: Path, **options: Any) -> Outcome:
+    values: dict[str, Any] = {"benchmarks": [few], "detectors": [Ngrams()]}
+    return decontaminate_file(source, output, progress=Progress(quiet=True), **values | options)
+
+
+def pack(data: bytes, suffix: str) -> bytes:
+    if suffix.endswith(".gz"):
+        return gzip.compress(data)
+    return zstandard.compress(data) if suffix.endswith(".zst") else data
+
+
+def unpack(data: bytes, suffix: str) -> bytes:
+    if suffix.endswith(".gz"):
+        return gzip.decompress(data)
+    if suffix.endswith(".zst"):
+        return zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data)).read()
+    return data
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [(".jsonl", ".jsonl"), (".jsonl.gz", ".jsonl.zst"), (".jsonl.zst", ".ndjson.gz")],
+)
+def test_kept_lines_stay_as_they_were(
+    clean: Clean, read: str, written: str, tmp_path: Path
+) -> None:
+    lines = [GOOD[0], line(TEXT), *BAD, b"", line(TEXT), GOOD[1]]
+    source, output = tmp_path / f"rows{read}", tmp_path / f"clean{written}"
+    source.write_bytes(pack(b"\n".join(lines), read))
+    outcome = clean(source, output)
+    assert outcome.rows == {"kept": 2, "contaminated": 2, "unreadable": 6}
+    assert unpack(output.read_bytes(), written) == b"\n".join(GOOD) + b"\n"
+    rejects = unpack((tmp_path / f"clean.contaminated{written}").read_bytes(), written)
+    rows = [json.loads(each) for each in rejects.splitlines()]
+    assert rows[0]["text"] == rows[7]["text"] == TEXT
+    assert rows[0]["id"] == "same"
+    assert rows[0]["decontamination"]["matched"] == LEAK.id
+    assert rows[0]["decontamination"]["detectors"] == ["13-gram"]
+    assert rows[0]["decontamination"]["reason"].startswith("shares ")
+    reasons = [row["decontamination"]["reason"] for row in rows[1:7]]
+    assert reasons == [
+        "can't be read: malformed JSON",
+        "can't be read: int instead of text in 'text'",
+        "can't be read: no column 'text'",
+        "can't be read: no JSON object",
+        "can't be read: not UTF-8",
+        "can't be read: null instead of text in 'text'",
+    ]
+    assert rows[1]["line"] == "{broken"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [
+            source.name,
+            output.name,
+            f"clean.contaminated{written}",
+            "clean.pairs.html",
+            "clean.record.json",
+        ]
+    )
+
+
+def test_parquet_keeps_its_columns_and_types(clean: Clean, tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "text": ["x = 1", TEXT, None],
+            "tags": pa.array([["a"], None, []], pa.list_(pa.string())),
+            "n": pa.array([1, 2, 3], pa.int8()),
+        }
+    )
+    pq.write_table(table, tmp_path / "rows.parquet")
+    outcome = clean(tmp_path / "rows.parquet", tmp_path / "clean.parquet")
+    assert outcome.rows == {"kept": 1, "contaminated": 1, "unreadable": 1}
+    assert pq.read_table(tmp_path / "clean.parquet").equals(table.slice(0, 1))
+    rejects = pq.read_table(tmp_path / "clean.contaminated.parquet")
+    assert rejects.drop_columns(["decontamination"]).equals(table.slice(1))
+    assert [row["matched"] for row in rejects["decontamination"].to_pylist()] == [LEAK.id, None]
+
+
+def test_the_page_and_the_record_tell_of_it(clean: Clean, tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_bytes(
+        b"\n".join([GOOD[0], b'{"text": "not a program"}', line(TEXT)])
+    )
+    detectors = [Ngrams(), Trees(rate=0.9)]
+    outcome = clean(tmp_path / "rows.jsonl", tmp_path / "clean.jsonl", detectors=detectors)
+    page = outcome.written["pairs"].read_text()
+    assert "rows.jsonl, row 3" in page
+    assert "tree 0.85" in page
+    record = json.loads(outcome.written["record"].read_text())
+    assert record["rows"]["contaminated"] == 1
+    assert record["rows_by_detector"] == {"13-gram": 1, "tree 0.9": 1}
+    assert record["rows_unread"] == {"tree 0.9": 1}
+    tested = record["self_test"]["detectors"]
+    assert list(tested) == ["13-gram", "tree 0.95", "tree 0.9", "tree 0.85", "tree 0.8"]
+    assert tested["13-gram"]["recall"]["item"] == 1.0
+    assert tested["13-gram"]["recall_interval"]["item"] == [0.5655, 1.0]
+    # Some plants lie in the row that is no program, where no tree can be read.
+    assert 0 < tested["tree 0.95"]["recall"]["renamed"] <= 1
+
+
+def test_nul_bytes_and_lone_surrogates_are_kept(clean: Clean, tmp_path: Path) -> None:
+    rows = [b'{"text": "a\\u0000b"}', b'{"text": "\\ud800"}', b'{"text": ""}']
+    (tmp_path / "rows.jsonl").write_bytes(b"\n".join(rows))
+    assert clean(tmp_path / "rows.jsonl", tmp_path / "clean.jsonl").rows["kept"] == 3
+    assert (tmp_path / "clean.jsonl").read_bytes() == b"\n".join(rows) + b"\n"
+
+
+def test_a_benchmark_of_ones_own(clean: Clean, tmp_path: Path) -> None:
+    question = "How many legs do three hens and two cows have when one hen is lost?"
+    quiz = tmp_path / "quiz.jsonl"
+    quiz.write_text(json.dumps({"q": question}))
+    (tmp_path / "rows.jsonl").write_bytes(b"\n".join([line(f"So: {question.upper()}"), GOOD[0]]))
+    own = Benchmark(name="quiz", file=str(quiz), columns=(("prompt", "q"),))
+    outcome = clean(tmp_path / "rows.jsonl", tmp_path / "clean.jsonl", benchmarks=[own])
+    assert outcome.rows["contaminated"] == 1
+    assert outcome.facts["most_hit"] == {"quiz/0": 1}
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "data", "message"),
+    [
+        ("none.jsonl", "clean.jsonl", b"", "can't read .*none.jsonl"),
+        ("rows.jsonl", "clean.parquet", b"{}", "differ in format"),
+        ("rows.csv", "clean.jsonl", b"a,b", "can't tell its format"),
+        ("rows.jsonl", "rows.jsonl", b"{}", "is the input"),
+        ("rows.jsonl", "no/clean.jsonl", GOOD[0], "can't write to .*no"),
+        ("rows.jsonl", "clean.jsonl", b"", "holds no row that can be read; check"),
+        ("rows.jsonl", "clean.jsonl", b"{}\n{}", r"no row that can be read \(no column 'text'\)"),
+        ("rows.jsonl.gz", "clean.jsonl", gzip.compress(GOOD[0] * 99)[:40], "is damaged after line"),
+        ("rows.jsonl.gz", "clean.jsonl", b"nonsense", "is damaged after line 0"),
+        ("rows.jsonl.zst", "clean.jsonl", b"nonsense", "is damaged after line 0"),
+        ("rows.parquet", "clean.parquet", b"PAR1 cut short", "is no whole Parquet file"),
+    ],
+)
+def test_bad_files_are_told_in_one_sentence(
+    clean: Clean, source: str, output: str, data: bytes, message: str, tmp_path: Path
+) -> None:
+    if data or source == "rows.jsonl":
+        (tmp_path / source).write_bytes(data)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with pytest.raises(HornbookError, match=message):
+        clean(tmp_path / source, tmp_path / output)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_a_parquet_column_has_to_hold_text(clean: Clean, tmp_path: Path) -> None:
+    pq.write_table(pa.table({"text": [1, 2]}), tmp_path / "rows.parquet")
+    with pytest.raises(HornbookError, match="holds int64; name a column of text"):
+        clean(tmp_path / "rows.parquet", tmp_path / "clean.parquet")
+    with pytest.raises(HornbookError, match="no column 'body'; it has: text"):
+        clean(tmp_path / "rows.parquet", tmp_path / "clean.parquet", column="body")
