@@ -1,128 +1,95 @@
-"""A corpus of the user's own: source files, JSONL or Parquet, in a file or a folder."""
+"""A corpus of the user's own: source files, JSONL or Parquet, here or anywhere fsspec reaches."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from itertools import chain
+from pathlib import Path, PurePosixPath
 
-from hornbook.corpus.document import document_id, document_schema
-from hornbook.corpus.packages import decode
-from hornbook.corpus.read import is_jsonl, is_parquet, read_rows, unreadable
-from hornbook.errors import HornbookError
+from hornbook.corpus.locate import Place, places
+from hornbook.corpus.read import JSONL, PARQUET, is_jsonl, is_parquet
+from hornbook.corpus.rows import Columns, read_place
+from hornbook.corpus.shards import Row, read_shards
 from hornbook.pipeline.context import Context
-from hornbook.pipeline.dataset import Dataset, DatasetWriter
+from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.stage import Stage, unhashed
 
 WHOLE_FILES = (".py", ".txt", ".md", ".rst")
 
+_FILES_A_SHARD = 1000
+
 
 @dataclass(frozen=True, kw_only=True)
 class Files(Stage[Dataset]):
-    """Documents from a file or a folder (searched at any depth).
+    """Documents from a file, a folder (searched at any depth) or a glob, local or remote.
 
-    JSONL (plain or gzipped) and Parquet hold one document a row; ``.py``, ``.txt``, ``.md`` and
-    ``.rst`` files are one document each. Splits: ``documents``, and ``dropped`` with a ``reason``
-    (empty, unreadable, exact duplicates).
+    JSONL (plain, gzip, Zstandard) and Parquet hold one document a row; ``.py``, ``.txt``, ``.md``
+    and ``.rst`` files are one document each. Splits: ``documents``, and ``dropped`` with a
+    ``reason`` (unreadable, damaged, empty, too long, NUL bytes, exact duplicates): what is bad
+    never stops the rest, unless ``strict`` is set.
 
     Attributes:
-        path: where the files lie. Not part of the identity: their content is.
+        path: where the files lie: a path, a glob, or any URL that fsspec knows (``s3://`` needs
+            ``pip install s3fs``). Not part of the identity: their content is, or for remote files
+            what their file system says of it (entity tag or time, and size).
         column: the column of text in JSONL and Parquet.
-        licence: what the documents may be used under, as the user knows it (SPDX).
+        licence_column: the column that says a document's licence, if there is one.
+        source_column: the column that says where it came from, if there is one.
+        licence: what documents may be used under that don't say so themselves, as the user knows
+            it (SPDX).
+        strict: whether the first unreadable file or row ends the run.
     """
 
-    path: Path = unhashed(Path())
+    path: Path | str = unhashed("")
     column: str = "text"
+    licence_column: str = ""
+    source_column: str = ""
     licence: str = "NOASSERTION"
+    strict: bool = unhashed(False)
 
     def external(self) -> str:
         """The digest of all files' names and contents."""
         digest = hashlib.blake2b(digest_size=16)
-        for file in files_below(self.path):
-            with _opened(file) as content:
-                inner = hashlib.file_digest(content, "sha256").hexdigest()
-            digest.update(f"{_relative(file, self.path)}\n{inner}\n".encode())
+        for place in documents_below(self.path):
+            digest.update(f"{place.name}\n{place.digest()}\n".encode())
         return digest.hexdigest()
 
     def run(self, context: Context) -> Dataset:
         """Read the files in the order of their names."""
-        import pyarrow as pa
+        columns = Columns(self.column, self.licence_column, self.source_column)
 
-        columns = [pa.field("path", pa.string()), pa.field("licence", pa.string())]
-        kept = document_schema(*columns)
-        dropped = kept.append(pa.field("reason", pa.string()))
-        first: dict[str, str] = {}
-        with DatasetWriter(context.directory, documents=kept, dropped=dropped) as writer:
-            rows = documents(self.path, self.column)
-            for row in context.progress.track(rows, "reading", unit="documents"):
-                row |= {"parents": [], "stage": context.name, "licence": self.licence}
-                reason = row.pop("reason", None) or _reason(row, first)
-                if reason is None:
-                    first[row["id"]] = row["source"]
-                    writer.add("documents", row)
-                else:
-                    writer.add("dropped", {**row, "reason": reason})
-        if not first:
-            raise HornbookError(f"{self.path}: no document is left to learn from")
-        return Dataset(context.directory)
+        def read(shard: Sequence[Place]) -> Iterator[Row]:
+            return chain.from_iterable(read_place(place, columns) for place in shard)
+
+        return read_shards(
+            context,
+            grouped(documents_below(self.path)),
+            read,
+            licence=self.licence,
+            strict=self.strict,
+        )
 
 
-def files_below(path: Path) -> list[Path]:
+def documents_below(path: Path | str) -> list[Place]:
     """The files that hold documents, sorted by name.
 
     Raises:
-        HornbookError: when there are none.
+        HornbookError: when there are none, or the place can't be reached.
     """
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
-        raise HornbookError(f"can't read {path} (no such file or folder); check the path")
-    found = [file for file in path.rglob("*") if file.is_file() and _has_documents(file)]
-    if not found:
-        raise HornbookError(f"{path} holds no .jsonl, .parquet, {', '.join(WHOLE_FILES)} file")
-    return sorted(found, key=lambda file: _relative(file, path))
+    return places(path, (*JSONL, *PARQUET, *WHOLE_FILES))
 
 
-def documents(path: Path, column: str) -> Iterator[dict[str, Any]]:
-    """Rows of ``id``, ``text``, ``source``, ``path``; an unreadable whole file has a ``reason``."""
-    for file in files_below(path):
-        name = _relative(file, path)
-        if is_jsonl(file) or is_parquet(file):
-            for number, row in enumerate(read_rows(file, column), start=1):
-                text = row[column]
-                source = f"file:{name}#{number}"
-                yield {"id": document_id(text), "text": text, "source": source, "path": name}
-        else:
-            with _opened(file) as content:
-                data = content.read()
-            row = {"source": f"file:{name}", "path": name}
-            try:
-                text = decode(data)
-                yield row | {"id": document_id(text), "text": text}
-            except ValueError as error:
-                yield row | {"id": document_id(""), "text": "", "reason": f"unreadable: {error}"}
-
-
-def _reason(row: dict[str, Any], first: dict[str, str]) -> str | None:
-    if not row["text"].strip():
-        return "empty"
-    if row["id"] in first:
-        return f"duplicate: same text as {first[row['id']]}"
-    return None
-
-
-def _has_documents(file: Path) -> bool:
-    return is_jsonl(file) or is_parquet(file) or file.suffix.lower() in WHOLE_FILES
-
-
-def _relative(file: Path, root: Path) -> str:
-    return file.name if file == root else file.relative_to(root).as_posix()
-
-
-def _opened(file: Path) -> Any:  # noqa: ANN401 - a binary file, whatever its class
-    try:
-        return file.open("rb")
-    except OSError as error:
-        raise unreadable(file, error) from None
+def grouped(found: Sequence[Place]) -> list[list[Place]]:
+    """Files by shard: a file of rows by itself, of whole files up to a thousand together."""
+    shards: list[list[Place]] = []
+    for place in found:
+        name = PurePosixPath(place.name)
+        alone = is_jsonl(name) or is_parquet(name)
+        if shards and not alone and shards[-1][0].name.endswith(WHOLE_FILES):
+            if len(shards[-1]) < _FILES_A_SHARD:
+                shards[-1].append(place)
+                continue
+        shards.append([place])
+    return shards

@@ -1,12 +1,13 @@
-"""Reads users' files of rows: JSONL, plain or gzipped, and Parquet, with one text column."""
+"""Reads users' files of rows: JSONL, plain or compressed, and Parquet, with one text column."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from hornbook.errors import HornbookError
@@ -14,16 +15,16 @@ from hornbook.errors import HornbookError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-JSONL = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+JSONL = tuple(name + end for name in (".jsonl", ".ndjson") for end in ("", ".gz", ".zst", ".zstd"))
 PARQUET = (".parquet",)
 
 
-def is_jsonl(path: Path) -> bool:
+def is_jsonl(path: PurePath) -> bool:
     """Whether a file's name says JSONL."""
     return path.name.lower().endswith(JSONL)
 
 
-def is_parquet(path: Path) -> bool:
+def is_parquet(path: PurePath) -> bool:
     """Whether a file's name says Parquet."""
     return path.name.lower().endswith(PARQUET)
 
@@ -42,11 +43,13 @@ def read_rows(path: Path, column: str = "text") -> Iterator[dict[str, Any]]:
         for batch in read_batches(path, column):
             yield from batch.to_pylist()
     else:
-        raise HornbookError(f"{path}: can't tell its format; name it .jsonl, .jsonl.gz or .parquet")
+        raise HornbookError(
+            f"{path}: can't tell its format; name it .jsonl, .jsonl.gz, .jsonl.zst or .parquet"
+        )
 
 
 def open_text(path: Path) -> BinaryIO:
-    """Open a plain or gzipped file for reading.
+    """Open a plain file, or one compressed by gzip or Zstandard, for reading.
 
     Raises:
         HornbookError: when it can't be opened.
@@ -54,6 +57,10 @@ def open_text(path: Path) -> BinaryIO:
     try:
         if path.name.lower().endswith(".gz"):
             return cast(BinaryIO, gzip.open(path))
+        if path.name.lower().endswith((".zst", ".zstd")):
+            import pyarrow as pa
+
+            return cast(BinaryIO, io.BufferedReader(pa.CompressedInputStream(str(path), "zstd")))
         return path.open("rb")
     except OSError as error:
         raise unreadable(path, error) from None
@@ -71,7 +78,7 @@ def _jsonl_rows(path: Path, column: str) -> Iterator[dict[str, Any]]:
         for number, line in _numbered(file, path):
             if line.strip():
                 empty = False
-                yield _parse(line, f"{path}, line {number}", column)
+                yield parse_line(line, f"{path}, line {number}", column)
     if empty:
         raise HornbookError(f"{path} holds no rows; give a file with at least one")
 
@@ -82,13 +89,19 @@ def _numbered(file: BinaryIO, path: Path) -> Iterator[tuple[int, bytes]]:
         for line in file:
             number += 1
             yield number, line
-    except (gzip.BadGzipFile, EOFError, zlib.error):
+    except (OSError, EOFError, zlib.error):
+        kind = "gzip" if path.name.lower().endswith(".gz") else "Zstandard"
         raise HornbookError(
-            f"{path} is damaged after line {number}: not a whole gzip file; copy it again"
+            f"{path} is damaged after line {number}: not a whole {kind} file; copy it again"
         ) from None
 
 
-def _parse(line: bytes, place: str, column: str) -> dict[str, Any]:
+def parse_line(line: bytes, place: str, column: str) -> dict[str, Any]:
+    """The row that a line of JSONL holds, with a string in ``column``.
+
+    Raises:
+        HornbookError: naming ``place`` and what is wrong.
+    """
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

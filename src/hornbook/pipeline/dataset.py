@@ -77,9 +77,11 @@ class Dataset(Artifact):
             pq.write_table(table, directory / split / "part-00000.parquet", compression="zstd")
         return cls(directory)
 
+_MOST_CHARACTERS = 32 << 20
+
 
 class DatasetWriter:
-    """Writes rows to splits as they come, a row group every ``group`` rows.
+    """Writes rows to splits as they come, a row group every ``group`` rows or 32 M characters.
 
     Every split named in ``schemas`` exists afterwards, even if it stayed empty.
 
@@ -93,6 +95,7 @@ class DatasetWriter:
         self._group = group
         self._schemas = schemas
         self._waiting: dict[str, list[Mapping[str, Any]]] = {split: [] for split in schemas}
+        self._characters = dict.fromkeys(schemas, 0)
         self._files: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
@@ -122,7 +125,8 @@ class DatasetWriter:
         if unknown:
             raise ValueError(f"split {split!r} has no column {sorted(unknown)}")
         self._waiting[split].append(row)
-        if len(self._waiting[split]) >= self._group:
+        self._characters[split] += len(row.get("text") or "")
+        if len(self._waiting[split]) >= self._group or self._characters[split] >= _MOST_CHARACTERS:
             self._flush(split)
 
     def extend(self, split: str, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -139,3 +143,4 @@ class DatasetWriter:
             columns = {name: [row.get(name) for row in rows] for name in schema.names}
             self._files[split].write_table(pa.table(columns, schema=schema))
             rows.clear()
+            self._characters[split] = 0

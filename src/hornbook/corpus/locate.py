@@ -1,0 +1,155 @@
+"""Finds and opens files wherever they lie: on this machine, or anywhere fsspec reaches."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from hornbook.errors import HornbookError
+
+DAMAGED = (EOFError, zlib.error, OSError)
+"""What reading a damaged or cut ``.gz`` or ``.zst`` raises."""
+
+_MARKS = ("ETag", "etag", "checksum", "sha256", "md5", "LastModified", "mtime", "created")
+"""What file systems know of a file's content without reading it, best first."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file.
+
+    Attributes:
+        system: the fsspec file system that has it.
+        path: as that file system writes it.
+        name: below the folder that was searched, or the file's own name.
+        size: bytes as stored.
+    """
+
+    system: Any
+    path: str
+    name: str
+    size: int
+
+    @property
+    def local(self) -> bool:
+        """Whether it lies on this machine."""
+        return "file" in self.system.protocol
+
+    def digest(self) -> str:
+        """The hash of its content; for a remote file, of what its file system says of it."""
+        if self.local:
+            with telling(self.path), Path(self.path).open("rb") as content:
+                return hashlib.file_digest(content, "sha256").hexdigest()
+        with telling(self.path):
+            known = self.system.info(self.path)
+        mark = next((str(known[name]) for name in _MARKS if known.get(name)), "")
+        return hashlib.sha256(f"{self.size}\n{mark}".encode()).hexdigest()
+
+    def open(self) -> BinaryIO:
+        """Its bytes as stored.
+
+        Raises:
+            HornbookError: when it can't be opened.
+        """
+        with telling(self.path):
+            return cast(BinaryIO, self.system.open(self.path, "rb"))
+
+    @contextmanager
+    def unpacked(self) -> Iterator[BinaryIO]:
+        """Its bytes, without the compression that its name tells of (``.gz``, ``.zst``)."""
+        with self.open() as stored:
+            ending = self.name.lower()
+            if ending.endswith(".gz"):
+                with gzip.open(stored) as plain:
+                    yield cast(BinaryIO, plain)
+            elif ending.endswith((".zst", ".zstd")):
+                import pyarrow as pa
+
+                with pa.CompressedInputStream(pa.PythonFile(stored, mode="r"), "zstd") as plain:
+                    yield cast(BinaryIO, io.BufferedReader(plain))
+            else:
+                yield stored
+
+
+def places(path: Path | str, endings: Iterable[str]) -> list[Place]:
+    """The file, the files of a folder at any depth, or those that match a glob, sorted by name.
+
+    Args:
+        path: on this machine, or any URL that fsspec knows (``s3://``, ``https://`` …); ``*``,
+            ``?``, ``[…]`` and ``**`` match names.
+        endings: of the names that count in folders.
+
+    Raises:
+        HornbookError: when there is none, or the place can't be reached.
+    """
+    system, root = located(path)
+    with telling(path):
+        if any(sign in root for sign in "*?[") and not system.exists(root):
+            found = system.glob(root, detail=True)
+            root = root[: min(root.find(sign) for sign in "*?[" if sign in root)].rpartition("/")[0]
+            entries = list(found.values())
+        elif system.isdir(root):
+            entries = [
+                entry
+                for entry in system.find(root, detail=True).values()
+                if entry["name"].lower().endswith(tuple(endings))
+            ]
+        elif system.exists(root):
+            entries = [system.info(root)]
+            root = root.rpartition("/")[0]
+        else:
+            raise HornbookError(f"can't read {path} (no such file or folder); check the path")
+    found_places = [
+        Place(system, entry["name"], _below(entry["name"], root), entry.get("size") or 0)
+        for entry in entries
+        if entry["type"] == "file"
+    ]
+    if not found_places:
+        raise HornbookError(f"{path} holds no {', '.join(endings)} file")
+    return sorted(found_places, key=lambda place: place.name)
+
+
+def located(path: Path | str) -> tuple[Any, str]:
+    """The fsspec file system of a path, and the path as that writes it.
+
+    Raises:
+        HornbookError: when the protocol is unknown, or its package isn't installed.
+    """
+    from fsspec.core import url_to_fs
+
+    try:
+        if isinstance(path, Path):
+            path = str(path.expanduser())
+        system, root = url_to_fs(path)
+    except ImportError as error:
+        raise HornbookError(f"can't read {path}: {error}; install it with pip") from None
+    except ValueError as error:
+        raise HornbookError(f"can't read {path}: {error}") from None
+    return system, root.rstrip("/") or "/"
+
+
+@contextmanager
+def telling(path: object) -> Iterator[None]:
+    """Turn what a file system raises inside into a sentence for the user."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise HornbookError(f"can't read {path} (no such file or folder); check the path") from None
+    except PermissionError:
+        raise HornbookError(f"can't read {path} (no permission); check its permissions") from None
+    except (OSError, TimeoutError) as error:
+        reason = error.strerror or " ".join(str(error).split())[:200]
+        raise HornbookError(f"can't read {path} ({reason})") from None
+    except ImportError as error:
+        raise HornbookError(f"can't read {path}: {error}") from None
+
+
+def _below(path: str, root: str) -> str:
+    return path.removeprefix(root).lstrip("/") or path.rpartition("/")[2]
