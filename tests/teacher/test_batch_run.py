@@ -22,12 +22,14 @@ from hornbook.errors import HornbookError
 from hornbook.pipeline.progress import Progress
 from hornbook.teacher import Answer, OpenAITeacher, Price, Request, ScriptedTeacher, chat
 from hornbook.teacher.asking import Questions
+from hornbook.teacher.batch import export_batch
 from hornbook.teacher.batch_book import BatchBook
 from hornbook.teacher.batch_run import BatchResult, BatchRun, Pace
 from hornbook.teacher.budget import Budget, BudgetSpent, Purse
 from hornbook.teacher.cache import AnswerCache
 from hornbook.teacher.patience import Patience
 from hornbook.teacher.protocol import CACHE_NAME
+from hornbook.teacher.survey import survey
 
 QUICK = Pace(first=0.01, longest=0.05, settle=0.1)
 PATIENCE = Patience(attempts=3, first=0.01, longest=0.02)
@@ -439,6 +441,28 @@ def test_what_is_under_way_counts_against_the_budget_of_the_next_run(
     with pytest.raises(BudgetSpent):
         run(book, questions(fake, 6), purse=purse)
     assert purse.spent == 75 and len(fake.asked()) == 3
+
+
+def test_a_run_does_not_ask_what_is_in_a_batch(
+    fake: FakeBatches, book: BatchBook, tmp_path: Path
+) -> None:
+    def stop(number: int, call: str) -> None:
+        if call == "GET batches/ID":
+            raise Broken
+
+    fake.before = stop
+    with pytest.raises(HornbookError, match="doesn't answer"):
+        run(book, questions(fake, 3))
+    teacher = questions(fake).teacher
+    with (
+        pytest.raises(HornbookError, match="in a batch that is under way; wait for its answer"),
+        teacher.open(tmp_path / "cache") as client,
+    ):
+        list(client.complete(questions(fake).requests()))
+    assert not any("chat" in call for call in fake.calls)
+    found = survey(questions(fake), questions(fake).requests(), book.cache, set())
+    assert (found.pending, found.cached, found.in_batch) == (3, 0, 3)
+    assert export_batch(book, [questions(fake)], tmp_path / "a.jsonl").under_way == 3
 
 
 def test_only_one_process_submits(fake: FakeBatches, book: BatchBook, tmp_path: Path) -> None:

@@ -40,6 +40,15 @@ def test_what_is_held_is_shown_by_endpoint_and_model(path: Path) -> None:
     assert (second.model, second.answers, second.prompt_tokens, second.cost) == ("n", 2, 0, None)
 
 
+def test_answers_of_batches_are_shown_apart_at_their_price(path: Path) -> None:
+    with AnswerCache(path) as cache:
+        cache.database.execute("UPDATE answers SET seconds = 0 WHERE key = 'key 1'")
+    price = Price(prompt=1.0, completion=10.0, batch=0.5)
+    first, second, _ = show_cache(path, lambda endpoint, model: price)
+    assert (first.batch, first.answers, second.batch, second.answers) == (False, 2, True, 1)
+    assert second.cost == pytest.approx(0.001) and first.cost == pytest.approx(0.004)
+
+
 def keys(path: Path) -> set[str]:
     with AnswerCache(path) as cache:
         return {key for (key,) in cache.database.execute("SELECT key FROM answers")}

@@ -11,7 +11,7 @@ import json
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
@@ -45,6 +45,9 @@ CREATE TABLE IF NOT EXISTS batches (
     changed REAL NOT NULL      -- Unix time of the last change of state
 );
 """
+
+_IN_BATCH = "SELECT 1 FROM asked WHERE key = ? AND batch IS NOT NULL"
+_ANY_OPEN = "SELECT 1 FROM batches WHERE state != 'done' LIMIT 1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +104,7 @@ class BatchBook:
 
     def under_way(self, key: str) -> bool:
         """Whether the request is in a batch that isn't done."""
-        return self._one("SELECT 1 FROM asked WHERE key = ? AND batch IS NOT NULL", key) is not None
+        return self._one(_IN_BATCH, key) is not None
 
     def answered(self, key: str) -> None:
         """Forget a request, now that its answer is in the cache."""
@@ -188,6 +191,16 @@ class BatchBook:
         with self.cache.telling():
             row: sqlite3.Row | None = self.cache.database.execute(statement, (value,)).fetchone()
         return row
+
+
+def outstanding(cache: AnswerCache) -> Callable[[str], bool]:
+    """Whether the request of a key is in a batch that is under way; quick where there is none."""
+    database = cache.database
+    with cache.telling():
+        tables = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'batches'").fetchone()
+        if not tables or not database.execute(_ANY_OPEN).fetchone():
+            return lambda key: False
+    return lambda key: database.execute(_IN_BATCH, (key,)).fetchone() is not None
 
 
 def _request(payload: str, kind: Kind, sample: int) -> Request:

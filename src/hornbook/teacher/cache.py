@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS answers (
     payload TEXT NOT NULL,     -- the JSON that was sent
     sample INTEGER NOT NULL,
     body TEXT NOT NULL,        -- the JSON that came back: text, finish_reason, usage …
-    seconds REAL NOT NULL,     -- from sending to having the answer
+    seconds REAL NOT NULL,     -- from sending to having the answer; 0 if it came in a batch
     answered REAL NOT NULL     -- Unix time
 )
 """

@@ -20,8 +20,9 @@ _HOLDINGS = """
 SELECT endpoint, model, count(*), sum(length(payload) + length(body)), min(answered),
     max(answered), sum(coalesce(json_extract(body, '$.usage.prompt_tokens'), 0)),
     sum(coalesce(json_extract(body, '$.usage.completion_tokens'), 0)),
-    sum(coalesce(json_extract(body, '$.usage.prompt_tokens_details.cached_tokens'), 0))
-FROM answers GROUP BY endpoint, model ORDER BY endpoint, model
+    sum(coalesce(json_extract(body, '$.usage.prompt_tokens_details.cached_tokens'), 0)),
+    seconds = 0 AS batch
+FROM answers GROUP BY endpoint, model, batch ORDER BY endpoint, model, batch
 """
 _EXPORTED = ("key", "endpoint", "model", "kind", "payload", "sample", "body", "seconds", "answered")
 
@@ -32,6 +33,7 @@ class Holding:
 
     Attributes:
         endpoint: who answered.
+        batch: whether in batches, which cost less.
         model: as the endpoint calls it.
         answers: how many.
         bytes: of requests and answers, as JSON.
@@ -44,6 +46,7 @@ class Holding:
 
     endpoint: str
     model: str
+    batch: bool
     answers: int
     bytes: int
     prompt_tokens: int
@@ -54,7 +57,7 @@ class Holding:
 
 
 def show_cache(path: Path, price_of: PriceOf = lambda endpoint, model: None) -> list[Holding]:
-    """What the cache holds, by endpoint and model; ``price_of`` looks up their prices.
+    """What the cache holds, by endpoint, model and mode; ``price_of`` looks up their prices.
 
     Raises:
         HornbookError: when there is no cache at ``path``, or it can't be read.
@@ -62,12 +65,14 @@ def show_cache(path: Path, price_of: PriceOf = lambda endpoint, model: None) -> 
     holdings = []
     with _existing(path) as cache, cache.telling():
         for row in cache.database.execute(_HOLDINGS):
-            endpoint, model, answers, size, oldest, newest, prompt, completion, cached = row
+            endpoint, model, answers, size, oldest, newest, prompt, completion, cached, batch = row
             price = price_of(endpoint, model)
+            price = price.in_batch if price and batch else price
             holdings.append(
                 Holding(
                     endpoint=endpoint,
                     model=model,
+                    batch=bool(batch),
                     answers=answers,
                     bytes=size,
                     prompt_tokens=prompt,

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Settings
+from hornbook.teacher.batch_book import outstanding
 from hornbook.teacher.budget import BudgetSpent, purse_of
 from hornbook.teacher.cache import AnswerCache
 from hornbook.teacher.faults import Unusable
@@ -67,6 +68,7 @@ class Client:
         self.usage = Usage(price=price_for(self.teacher))
         self._gate = self._make_gate()
         self._cache.__enter__()
+        self._outstanding = outstanding(self._cache)
         self._loop = asyncio.new_event_loop()
         self._inquirer = Inquirer(
             gate=self._gate,
@@ -178,6 +180,11 @@ class Client:
             stream.give(Answer.read(kept[0], index=index, key=key, seconds=kept[1], cached=True))
             await asyncio.sleep(0)  # a long stretch of cached answers mustn't starve the others
         elif not self._inquirer.join(key, stream, index):
+            if self._outstanding(key):
+                raise Unusable(
+                    "a request of this run is in a batch that is under way; wait for its answer "
+                    "with hornbook batch run, or end it with hornbook batch cancel"
+                )
             endpoint = await self._connected()
             permit = await self._gate.enter(request)
             if self._inquirer.join(key, stream, index):  # another stream was faster

@@ -49,6 +49,7 @@ class Estimate:
         template: the prompt's template, where the stage says.
         requests: how many will be sent, not counting those that have to be sent again.
         cached: how many are answered already.
+        in_batch: how many are in a batch under way, which isn't estimated here.
         prompt_tokens: of the requests to be sent.
         completion_tokens: of their answers.
         most_tokens: a bound on both together that can't be exceeded unless requests are paid for
@@ -66,6 +67,7 @@ class Estimate:
     template: str = ""
     requests: Range = Range(low=0, high=0)
     cached: int = 0
+    in_batch: int = 0
     prompt_tokens: Range = Range(low=0, high=0)
     completion_tokens: Range = Range(low=0, high=0)
     most_tokens: int | None = 0
@@ -114,6 +116,7 @@ def total(estimates: Sequence[Estimate]) -> Estimate:
         stage="total",
         requests=_sum(each.requests for each in estimates),
         cached=sum(each.cached for each in estimates),
+        in_batch=sum(each.in_batch for each in estimates),
         prompt_tokens=_sum(each.prompt_tokens for each in estimates),
         completion_tokens=_sum(each.completion_tokens for each in estimates),
         most_tokens=None if None in bounds else sum(each for each in bounds if each is not None),
@@ -127,7 +130,7 @@ def _estimate(
     stage: str, questions: Questions, surveyed: Survey, cache: AnswerCache | None
 ) -> Estimate:
     answers, alike = surveyed.answers.items, True
-    if len(answers) < _FEWEST_ANSWERS and cache and surveyed.pending:
+    if len(answers) < _FEWEST_ANSWERS and cache is not None and surveyed.pending:
         answers, alike = similar_answers(questions, cache, surveyed.sample.items)
     prompt, prompt_basis = _prompt_tokens(questions, surveyed, answers, alike)
     completion, completion_basis = _completion_tokens(surveyed, answers, alike)
@@ -138,6 +141,7 @@ def _estimate(
         template=questions.template,
         requests=Range(low=surveyed.pending, high=surveyed.pending),
         cached=surveyed.cached,
+        in_batch=surveyed.in_batch,
         prompt_tokens=prompt.within(0, max(surveyed.most_prompt, prompt.low)),
         completion_tokens=completion,
         most_tokens=None if surveyed.longest is None else surveyed.most_prompt + surveyed.longest,

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from hornbook.errors import HornbookError
 from hornbook.teacher.asking import Questions
+from hornbook.teacher.batch_book import outstanding
 from hornbook.teacher.cache import AnswerCache
 from hornbook.teacher.load import Load
 from hornbook.teacher.request import Request
@@ -63,6 +64,7 @@ class Survey:
     Attributes:
         pending: requests that the cache can't answer, each once.
         cached: requests that it can, or that are asked twice.
+        in_batch: requests that are in a batch under way.
         size: bytes of the pending prompts.
         longest: tokens of the pending answers if each is as long as it may be; none when a request
             doesn't limit its answer.
@@ -73,6 +75,7 @@ class Survey:
 
     pending: int = 0
     cached: int = 0
+    in_batch: int = 0
     size: int = 0
     longest: int | None = 0
     most_prompt: int = 0
@@ -106,15 +109,18 @@ def survey(
 ) -> Survey:
     """Look at every request once; ``seen`` holds marks of those that other stages ask as well."""
     found = Survey()
+    out = outstanding(cache) if cache is not None else lambda key: False
     teacher, endpoint = questions.teacher, questions.teacher.endpoint
     for request in map(teacher.adapt, requests):
         key = request.key(endpoint)
         mark = int(key[:16], 16)
-        kept = cache.get(key) if cache else None
+        kept = cache.get(key) if cache is not None else None
         if kept is not None:
             found.add_cached(request, kept[0])
         elif mark in seen:
             found.cached += 1
+        elif out(key):
+            found.in_batch += 1
         else:
             seen.add(mark)
             found.add_pending(request)

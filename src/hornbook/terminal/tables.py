@@ -76,7 +76,10 @@ def estimate_table(estimates: Sequence[Estimate]) -> None:
         if each.waits_for:
             waited = ", ".join(repr(name) for name in each.waits_for)
             console.print(f"{escape(each.stage)}: asks a teacher; how much is known after {waited}")
-        elif each.basis:
+            continue
+        if each.in_batch:
+            console.print(f"{escape(each.stage)}: {each.in_batch:,} requests are in a batch")
+        if each.basis:
             day = f"; prices of {each.since}" if each.since else ""
             console.print(f"[dim]{escape(each.stage)}: {each.basis}{day}[/dim]")
 
@@ -121,5 +124,6 @@ def cache_table(holdings: Sequence[Holding]) -> None:
         numbers = (each.answers, each.prompt_tokens, each.completion_tokens)
         cells = (f"{number:,}" for number in numbers)
         cost = "unknown" if each.cost is None else f"${each.cost:,.4f}"
-        table.add_row(escape(each.endpoint), escape(each.model), *cells, cost, size(each.bytes))
+        model = escape(each.model) + (" [dim]in batches[/dim]" if each.batch else "")
+        table.add_row(escape(each.endpoint), model, *cells, cost, size(each.bytes))
     Console().print(table)
