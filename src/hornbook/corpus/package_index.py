@@ -1,7 +1,8 @@
 """Fetches wheels and sdists from a package index; nothing of them is built or run.
 
 pip isn't asked: its ``download`` of an sdist runs the sdist's own build code to read its metadata.
-Spoken is the simple API in JSON (PEP 691), which names each file with its SHA-256.
+Spoken is the simple API, in JSON (PEP 691) or HTML (PEP 503), which names each file with its
+SHA-256.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import re
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from hornbook.errors import HornbookError
 
@@ -81,10 +83,9 @@ def fetch(folder: Path, pin: Pin, kind: Kind, index: str = "") -> Path:
     """
     index = (index or os.environ.get("PIP_INDEX_URL") or INDEX).rstrip("/")
     page = f"{index}/{plain(pin.name)}/"
-    listing = _listing(page, pin)
     found = [
         file
-        for file in listing.get("files", [])
+        for file in _listing(page, pin)
         if pin.matches(file.get("filename", ""), kind) and not file.get("yanked")
     ]
     if not found:
@@ -94,11 +95,10 @@ def fetch(folder: Path, pin: Pin, kind: Kind, index: str = "") -> Path:
         )
     # One that runs anywhere, if there is one; else the first, for what matters is the source.
     chosen = min(found, key=lambda file: ("-any." not in file["filename"], file["filename"]))
-    target = folder / chosen["filename"]
-    if "/" in chosen["filename"] or "\\" in chosen["filename"]:
-        raise HornbookError(
-            f"the package index names a file {chosen['filename']!r}; don't trust it"
-        )
+    name = str(chosen["filename"])
+    if "/" in name or "\\" in name:
+        raise HornbookError(f"the package index names a file {name!r}; don't trust it")
+    target = folder / name
     expected = chosen.get("hashes", {}).get("sha256")
     if not expected:
         raise HornbookError(f"the package index gives no SHA-256 for {target.name}; use another")
@@ -106,21 +106,50 @@ def fetch(folder: Path, pin: Pin, kind: Kind, index: str = "") -> Path:
     return target
 
 
-def _listing(page: str, pin: Pin) -> dict[str, Any]:
-    accept = "application/vnd.pypi.simple.v1+json"
+def _listing(page: str, pin: Pin) -> list[dict[str, Any]]:
+    """The files that the index has of a project, as PEP 691 describes each."""
+    accept = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
     try:
         with _opened(page, accept) as answer:
-            listing: dict[str, Any] = json.loads(answer.read(MOST_BYTES))
+            content = answer.read(MOST_BYTES)
+            if "json" in answer.headers.get("Content-Type", ""):
+                files: list[dict[str, Any]] = json.loads(content)["files"]
+                return files
+        links = _Links()
+        links.feed(content.decode("utf-8", "replace"))
     except urllib.error.HTTPError as error:
-        raise HornbookError(
-            f"the package index has no {pin.name} (HTTP {error.code}); check the name"
-        ) from None
-    except (OSError, ValueError) as error:
+        with error:
+            raise HornbookError(
+                f"the package index has no {pin.name} (HTTP {error.code}); check the name"
+            ) from None
+    except (OSError, ValueError, KeyError) as error:
         raise HornbookError(
             f"can't ask the package index for {pin.name} ({_why(error)}); "
             "download the archives elsewhere and give their folder"
         ) from None
-    return listing
+    return links.files
+
+
+class _Links(HTMLParser):
+    """The files that a page of the simple API in HTML links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: list[dict[str, Any]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        address, _, fragment = (given.get("href") or "").partition("#")
+        if tag == "a" and address:
+            algorithm, _, value = fragment.partition("=")
+            self.files.append(
+                {
+                    "filename": unquote(address.rpartition("/")[2]),
+                    "url": address,
+                    "hashes": {algorithm: value},
+                    "yanked": "data-yanked" in given,
+                }
+            )
 
 
 def _download(url: str, target: Path, expected: str) -> None:
