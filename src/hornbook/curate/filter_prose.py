@@ -36,17 +36,22 @@ class FilterProse(Stage[Dataset]):
         import pyarrow as pa
         import pyarrow.parquet as pq
 
+        from hornbook.pipeline.engine import in_order
+
         source, split = context.load(self.corpus.stage), self.corpus.name
         schema = pq.read_schema(source.files(split)[0])
         has_reason = "reason" in schema.names
         reasoned = schema if has_reason else schema.append(pa.field("reason", pa.string()))
-        frame = add_reasons(source.frame(split), self.rules, workers=context.settings.workers)
+
+        def query(frame: daft.DataFrame) -> daft.DataFrame:
+            return add_reasons(frame, self.rules, workers=context.settings.workers)
+
         counts: Counter[str] = Counter()
         with (
             DatasetWriter(context.directory, kept=schema, dropped=reasoned) as writer,
             context.progress.bar("reading", total=source.counts()[split], unit="docs") as bar,
         ):
-            for batch in frame.to_arrow_iter():
+            for batch in in_order(source.files(split), query):
                 for row in batch.to_pylist():
                     reason = row.pop(REASON)
                     if reason is None:
