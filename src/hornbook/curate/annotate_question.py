@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from hornbook.curate.annotate_verdict import (
@@ -24,14 +25,6 @@ METHODS = ("logprobs", "score")
 
 # What OpenAI and vLLM give at most.
 _ALTERNATIVES = 20
-_SCHEMA = Schema(
-    {
-        "type": "object",
-        "properties": {"score": {"type": "integer", "enum": [*range(LOWEST, HIGHEST + 1)]}},
-        "required": ["score"],
-        "additionalProperties": False,
-    }
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +77,7 @@ class Question:
 
     def request(self, template: Template, text: str) -> Request:
         """Ask for the score of a document."""
-        more: dict[str, Any] = {"response_format": _SCHEMA.response_format}
+        more: dict[str, Any] = {"response_format": _shape().response_format}
         if self.method == "logprobs":
             more |= {"logprobs": True, "top_logprobs": _ALTERNATIVES}
         return chat(
@@ -106,3 +99,16 @@ class Question:
             return expected_score(answer.tokens)
         except ValueError as error:
             return Unjudged(str(error))
+
+
+@lru_cache(maxsize=1)
+def _shape() -> Schema:
+    scores = {"type": "integer", "enum": [*range(LOWEST, HIGHEST + 1)]}
+    return Schema(
+        {
+            "type": "object",
+            "properties": {"score": scores},
+            "required": ["score"],
+            "additionalProperties": False,
+        }
+    )
