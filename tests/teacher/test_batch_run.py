@@ -372,6 +372,17 @@ def test_a_budget_is_reserved_before_anything_is_submitted(
     assert sorted(fake.asked()) == sorted(f"question {number}" for number in range(40))
 
 
+def test_answers_without_a_limit_need_no_budget(fake: FakeBatches, book: BatchBook) -> None:
+    def requests() -> Iterator[Request]:
+        yield Request(payload={"messages": [{"role": "user", "content": "go on"}]})
+
+    asked = Questions(teacher=questions(fake).teacher, requests=requests)
+    with pytest.raises(HornbookError, match="give the request max_tokens"):
+        run(book, asked, purse=Purse(Budget.parse("1Mtok")))
+    assert fake.calls == []
+    assert run(book, asked).imported.answers == 1
+
+
 def test_a_budget_too_small_for_one_request_submits_nothing(
     fake: FakeBatches, book: BatchBook
 ) -> None:

@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
+from hornbook.errors import HornbookError
 from hornbook.teacher.cache import AnswerCache
 from hornbook.teacher.load import Load
 from hornbook.teacher.request import Kind, Request
@@ -115,7 +116,7 @@ class BatchBook:
         """Begin a batch of requests, each with its key and endpoint; all of them or none."""
         name = f"hornbook-{uuid.uuid4().hex}"
         _, endpoint, first = requests[0]
-        most = [Load.most(request) for _, _, request in requests]
+        most = [most_of(request) for _, _, request in requests]
         prompt, completion = (
             sum(load.prompt for load in most),
             sum(load.completion for load in most),
@@ -191,6 +192,14 @@ class BatchBook:
         with self.cache.telling():
             row: sqlite3.Row | None = self.cache.database.execute(statement, (value,)).fetchone()
         return row
+
+
+def most_of(request: Request) -> Load:
+    """The most that a request can take; about what it takes where it doesn't limit its answer."""
+    try:
+        return Load.most(request)
+    except HornbookError:
+        return Load.likely(request)
 
 
 def outstanding(cache: AnswerCache) -> Callable[[str], bool]:

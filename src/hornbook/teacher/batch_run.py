@@ -28,16 +28,15 @@ from hornbook.teacher.batch import (
     import_answers,
     pending,
 )
-from hornbook.teacher.batch_book import Batch, BatchBook
+from hornbook.teacher.batch_book import Batch, BatchBook, most_of
 from hornbook.teacher.batch_endpoint import ENDED, BatchEndpoint, batch_endpoint
+from hornbook.teacher.batch_payment import BatchPayment, Spent
 from hornbook.teacher.budget import BudgetSpent, Purse
 from hornbook.teacher.faults import Fault, Passing
 from hornbook.teacher.load import Load
 from hornbook.teacher.openai_compatible import OpenAITeacher
 from hornbook.teacher.patience import Patience
-from hornbook.teacher.prices import price_for
 from hornbook.teacher.request import Answer, Request
-from hornbook.teacher.usage import Price
 
 Work = Callable[[Sequence[Questions]], Awaitable[None]]
 
@@ -99,9 +98,11 @@ class BatchRun:
     most_bytes: int = MOST_BYTES
     result: BatchResult = field(default_factory=BatchResult, init=False)
     _endpoints: dict[str, BatchEndpoint] = field(default_factory=dict, init=False)
-    _prices: dict[tuple[str, str], Price | None] = field(default_factory=dict, init=False)
-    _reserved: dict[str, int] = field(default_factory=dict, init=False)
+    _payment: BatchPayment = field(init=False)
     _asked: set[str] = field(default_factory=set, init=False)
+
+    def __post_init__(self) -> None:
+        self._payment = BatchPayment(purse=self.purse)
 
     def run(self, asked: Sequence[Questions]) -> BatchResult:
         """Send what is pending, wait, and import; goes on with what an earlier run left.
@@ -121,9 +122,7 @@ class BatchRun:
 
     def _do(self, work: Work, asked: Sequence[Questions]) -> BatchResult:
         teachers = {each.endpoint: each for each in _openai_teachers(asked)}
-        for each in asked:
-            price = price_for(each.teacher)
-            self._prices[each.teacher.endpoint, each.teacher.name] = price and price.in_batch
+        self._payment.learn_prices(each.teacher for each in asked)
 
         async def connected() -> None:
             async with AsyncExitStack() as stack:
@@ -137,6 +136,8 @@ class BatchRun:
                 asyncio.run(connected())
             except Fault as fault:
                 raise HornbookError(str(fault)) from None
+            finally:
+                self.result.cost, self.result.tokens = self._payment.cost, self._payment.tokens
         return self.result
 
     async def _run(self, asked: Sequence[Questions]) -> None:
@@ -182,7 +183,7 @@ class BatchRun:
                 if remote:
                     batch = self.book.advance(batch.name, "submitted", remote)
             if batch.state == "submitted":
-                self._owe(batch)
+                self._payment.owe(batch)
                 found.append(batch)
             else:
                 self.book.release(batch.name)
@@ -201,9 +202,7 @@ class BatchRun:
     def _collect(self, questions: Questions) -> Iterator[Batch | None]:
         """Batches of what is pending, ready to be submitted; None where the budget ends."""
         group: list[tuple[str, str, Request]] = []
-        size, kind, held_back = 0, "", False
-        price = self._prices[questions.teacher.endpoint, questions.teacher.name]
-        units = 0
+        size, units, kind, held_back = 0, 0, "", False
         for key, endpoint, request in pending(self.book, questions):
             if key in self._asked:
                 continue  # it was refused just now
@@ -212,12 +211,12 @@ class BatchRun:
             if group and (full or request.kind != kind):
                 yield self._fill(group, units)
                 group, size, units = [], 0, 0
-            worth = self.purse.worth(Load.most(request), price) if self.purse else 0
-            if self.purse and not self.purse.reserve(worth):
+            reserved = self._payment.reserve(endpoint, request)
+            if reserved is None:
                 held_back = True
                 break
             group.append((key, endpoint, request))
-            size, kind, units = size + line, request.kind, units + worth
+            size, kind, units = size + line, request.kind, units + reserved
         if group:
             yield self._fill(group, units)
         if held_back:
@@ -225,7 +224,7 @@ class BatchRun:
 
     def _fill(self, group: list[tuple[str, str, Request]], units: int) -> Batch:
         batch = self.book.open_batch(group)
-        self._reserved[batch.name] = units
+        self._payment.hold(batch, units)
         self._asked.update(key for key, _, _ in group)
         return batch
 
@@ -268,11 +267,11 @@ class BatchRun:
 
     async def _take_in(self, batch: Batch, seen: dict[str, Any]) -> None:
         """Import what a batch that ended has to say, pay for it, and let go of the rest."""
-        rest = {key: Load.most(request) for key, request in self.book.requests(batch.name)}
-        spent: list[tuple[Load, int]] = []
+        rest = {key: most_of(request) for key, request in self.book.requests(batch.name)}
+        spent: Spent = []
 
         def received(request: Request, answer: Answer) -> None:
-            load = Load.of(answer) or Load.most(request)
+            load = Load.of(answer) or most_of(request)
             spent.append((load, answer.cached_prompt_tokens))
 
         for name in ("output_file_id", "error_file_id"):
@@ -290,7 +289,7 @@ class BatchRun:
             self.result.imported.failed[f"the batch {status} before it was answered"] += len(left)
         if status == "failed":
             self.result.problems.append(f"{batch.remote} failed: {_errors(seen)}")
-        self._pay(batch, spent)
+        self._payment.settle(batch, spent)
         self.book.release(batch.name, "done")
         self.result.batches += 1
 
@@ -299,27 +298,6 @@ class BatchRun:
             path = Path(folder) / f"{file}.jsonl"
             await self._endpoints[batch.endpoint].download(file, path)
             return import_answers(self.book, path, received)
-
-    def _owe(self, batch: Batch) -> None:
-        """Count what an earlier run submitted against this one's budget, fits it or not."""
-        if self.purse:
-            price = self._prices.get((batch.endpoint, batch.model))
-            self._reserved[batch.name] = self.purse.worth(batch.most, price)
-            self.purse.settle(-self._reserved[batch.name], 0)
-
-    def _pay(self, batch: Batch, spent: list[tuple[Load, int]]) -> None:
-        """Count loads, each with the tokens of its prompt that the endpoint had seen before."""
-        price = self._prices.get((batch.endpoint, batch.model))
-        self.result.tokens += sum(load.tokens for load, _ in spent)
-        if price is None:
-            self.result.cost = None
-        elif self.result.cost is not None:
-            self.result.cost += sum(
-                price.cost(load.prompt, load.completion, cached) for load, cached in spent
-            )
-        if self.purse:
-            units = sum(self.purse.worth(load, price) for load, _ in spent)
-            self.purse.settle(self._reserved.pop(batch.name), units)
 
 
 def _openai_teachers(asked: Sequence[Questions]) -> Iterator[OpenAITeacher]:
