@@ -1,39 +1,49 @@
-"""Measures the teacher's client beside the plain ``openai`` client, on one core.
+"""Measures the teacher's client beside others, on one core.
 
-    python benchmarks/teacher.py --in-flight 64 256 1024 --rounds 40
-    python benchmarks/teacher.py --memory 100000
+    python benchmarks/teacher.py --in-flight 64 256 1024 --rounds 100
+    python benchmarks/teacher.py --in-flight 64 256 --rounds 20 --peers openai=PYTHON …
+    python benchmarks/teacher.py --in-flight 1024 --capacity 200 --rounds 20
+    python benchmarks/teacher.py --memory 1000000
 
-Both ask the same loopback server, a process of its own, that takes 500 ms ± 20 % for every
-answer. The ideal is as many answers a second as requests may be under way, divided by the mean
-latency. The first column is over the whole run, from an empty cache and closed connections; the
-second from when a quarter of the answers were in. The ``openai`` client keeps nothing and retries
-nothing here. Prints Markdown tables; ``docs/results/teacher.md`` holds some.
+All ask the same loopback server, a process of its own that is held to another core and takes
+500 ms ± 20 % for every answer. The ideal is as many answers a second as requests may be under way
+(or as the server holds, if that is less), divided by the mean latency. The whole run is from an
+empty cache and closed connections to the last answer; the steady part from when a quarter of the
+answers were in. A peer is named with the Python that has it, and is asked the same number of
+requests; see `benchmarks/teacher_peers.py`. Prints Markdown tables; ``docs/results/teacher.md``
+holds some.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
+import json
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+import urllib.request
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from teacher_peers import PROMPT
+
 LATENCY = 0.5
-PROMPT = "Write a short section of a textbook about the numbers from {0} on. " * 4
+CUT_OFF = 600  # seconds
+COLUMNS = ["client", "in flight", "requests", "429s", "of the ideal, whole run"]
+COLUMNS += ["of the ideal, steady", "CPU ms a request", "peak MiB"]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--in-flight", type=int, nargs="+", default=[64, 256, 1024])
-    parser.add_argument("--rounds", type=int, default=40, help="requests per request in flight")
+    parser.add_argument("--rounds", type=int, default=100, help="requests per request in flight")
     parser.add_argument("--memory", type=int, default=0, help="requests, for memory over time")
     parser.add_argument("--capacity", type=int, default=1 << 20, help="the server's limit")
+    parser.add_argument("--peers", nargs="*", default=[], help="openai=PYTHON curator=PYTHON …")
     parser.add_argument("--one", nargs=5, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
@@ -41,15 +51,36 @@ def main() -> None:
     elif arguments.memory:
         print("| requests answered | resident MiB |\n|---|---|")
         with server(0.0, 1 << 20) as url:
-            run_one("hornbook", url, 256, arguments.memory, "memory")
+            run_hornbook(url, 256, arguments.memory, report=True)
     else:
-        columns = ["client", "in flight", "requests", "of the ideal, whole run"]
-        columns += ["of the ideal, after a quarter", "CPU ms a request", "peak MiB"]
-        print("| " + " | ".join(columns) + " |\n|" + "---|" * len(columns))
+        print("| " + " | ".join(COLUMNS) + " |\n|" + "---|" * len(COLUMNS))
+        peers = dict(peer.split("=", 1) for peer in arguments.peers)
         for width in arguments.in_flight:
-            for name in ("hornbook", "openai"):
-                with server(LATENCY, arguments.capacity) as url:
-                    run_one(name, url, width, width * arguments.rounds, "speed")
+            for name in ("hornbook", *peers):
+                compare(name, width, arguments.rounds, arguments.capacity, peers.get(name, ""))
+
+
+def compare(name: str, width: int, rounds: int, capacity: int, python: str) -> None:
+    """One row of the table."""
+    together = min(width, capacity)
+    count = together * rounds
+    with server(LATENCY, capacity) as url:
+        if name == "hornbook":
+            record = run_hornbook(url, width, count)
+        else:
+            record = run_peer(name, python, url, width, count)
+        with urllib.request.urlopen(url.removesuffix("/v1")) as response:
+            refused = json.load(response)["refused"]
+    cells = [name, str(width), f"{count:,}", f"{refused:,}"]
+    if not record:
+        cells += [f"not done in {CUT_OFF} s, or failed", "", "", ""]
+    else:
+        ideal = together / LATENCY
+        steady = record.get("steady")
+        cells += [f"{count / record['seconds'] / ideal:.3f}"]
+        cells += [f"{steady / ideal:.3f}" if steady else "–"]
+        cells += [f"{record['cpu'] / count * 1e3:.2f}", f"{record['peak']:.0f}"]
+    print("| " + " | ".join(cells) + " |", flush=True)
 
 
 @contextmanager
@@ -58,6 +89,8 @@ def server(latency: float, capacity: int) -> Iterator[str]:
     command += ["--latency", str(latency), "--spread", "0.2", "--capacity", str(capacity)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(process.pid, {min(os.sched_getaffinity(0))})
     try:
         yield f"http://127.0.0.1:{int(process.stdout.readline())}/v1"
     finally:
@@ -66,75 +99,61 @@ def server(latency: float, capacity: int) -> Iterator[str]:
         process.stdout.close()
 
 
-def run_one(name: str, url: str, width: int, count: int, what: str) -> None:
-    """Each in a fresh process, so that peaks of memory are its own."""
-    arguments = [name, url, str(width), str(count), what]
-    subprocess.run([sys.executable, __file__, "--one", *arguments], check=True)
+def run_hornbook(url: str, width: int, count: int, *, report: bool = False) -> dict[str, float]:
+    """In a fresh process, so that peaks of memory are its own."""
+    arguments = [url, str(width), str(count), "report" if report else ""]
+    return run([sys.executable, __file__, "--one", *arguments])
 
 
-def measure(name: str, url: str, width: str, count: str, what: str) -> None:
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    total = int(count)
-    number = 0
-    quarter = 0.0
-
-    def tick() -> None:
-        nonlocal number, quarter
-        number += 1
-        if number == total // 4:
-            quarter = time.perf_counter()
-        if what == "memory" and number % (total // 10) == 0:
-            print(f"| {number:,} | {resident():.0f} |", flush=True)
-
-    started, before = time.perf_counter(), cpu()
-    {"hornbook": hornbook, "openai": plain_openai}[name](url, int(width), total, tick)
-    ended, used = time.perf_counter(), cpu() - before
-    if what == "speed":
-        ideal = int(width) / LATENCY
-        whole = total / (ended - started) / ideal
-        later = (total - total // 4) / (ended - quarter) / ideal
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        cells = [name, width, f"{total:,}", f"{whole:.3f}", f"{later:.3f}"]
-        cells += [f"{used / total * 1e3:.2f}", f"{peak:.0f}"]
-        print("| " + " | ".join(cells) + " |", flush=True)
+def run_peer(name: str, python: str, url: str, width: int, count: int) -> dict[str, float]:
+    """The same for another client, in its own environment; empty when it failed."""
+    script = str(Path(__file__).with_name("teacher_peers.py"))
+    return run([python, script, name, url, str(width), str(count)], quiet=True)
 
 
-def hornbook(url: str, width: int, count: int, tick: Callable[[], None]) -> None:
+def run(command: list[str], *, quiet: bool = False) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "record.json"
+        output = subprocess.DEVNULL if quiet else None
+        try:
+            subprocess.run(
+                [*command, str(path)],
+                stdout=output,
+                stderr=output,
+                timeout=CUT_OFF,
+                check=not quiet,
+            )
+        except subprocess.TimeoutExpired:
+            return {}
+        record: dict[str, float] = json.loads(path.read_text()) if path.exists() else {}
+        return record
+
+
+def measure(url: str, width: str, count: str, report: str, path: str) -> None:
+    """Hornbook, from an empty cache; with a report of its memory at every tenth."""
     from hornbook.teacher import OpenAITeacher, chat
 
-    teacher = OpenAITeacher(base_url=url, model="m", key_variable="", in_flight=width)
-    requests = (chat(PROMPT.format(number), max_tokens=50) for number in range(count))
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    total, quarter = int(count), 0.0
+    teacher = OpenAITeacher(base_url=url, model="m", key_variable="", in_flight=int(width))
+    requests = (chat(PROMPT.format(number), max_tokens=50) for number in range(total))
+    before, started = cpu(), time.perf_counter()
     with tempfile.TemporaryDirectory() as folder, teacher.open(Path(folder)) as client:
-        for _ in client.complete(requests):
-            tick()
-        assert client.usage.answers == count, client.usage
-
-
-def plain_openai(url: str, width: int, count: int, tick: Callable[[], None]) -> None:
-    """As most people write it: a semaphore and a task for each request."""
-    import httpx2
-    import openai
-
-    async def run() -> None:
-        turn = asyncio.Semaphore(width)
-        limits = httpx2.Limits(max_connections=width, max_keepalive_connections=width)
-        transport = openai.DefaultAsyncHttpxClient(limits=limits)
-
-        async def ask(number: int) -> None:
-            prompt = PROMPT.format(number)
-            async with turn:
-                await client.chat.completions.create(
-                    model="m", messages=[{"role": "user", "content": prompt}], max_tokens=50
-                )
-            tick()
-
-        async with openai.AsyncOpenAI(
-            base_url=url, api_key="none", max_retries=0, timeout=120.0, http_client=transport
-        ) as client:
-            await asyncio.gather(*(ask(number) for number in range(count)))
-
-    asyncio.run(run())
+        for number, _ in enumerate(client.complete(requests), start=1):
+            if number == total // 4:
+                quarter = time.perf_counter()
+            if report and number % (total // 10) == 0:
+                print(f"| {number:,} | {resident():.0f} |", flush=True)
+        ended = time.perf_counter()
+        assert client.usage.answers == total, client.usage
+    record = {
+        "seconds": ended - started,
+        "steady": (total - total // 4) / (ended - quarter),
+        "cpu": cpu() - before,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+    Path(path).write_text(json.dumps(record), encoding="utf-8")
 
 
 def cpu() -> float:

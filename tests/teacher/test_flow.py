@@ -41,10 +41,12 @@ def test_sick_requests_don_t_hold_up_the_healthy(
 ) -> None:
     """The first twenty are ill, five times as many as may be under way at once."""
     endpoint.answer = lambda n, payload: (
-        say("ill", status=500) if prompt(payload) < 20 else say("fine")
+        say("ill", status=500, headers={"Retry-After": "60"})
+        if prompt(payload) < 20
+        else say("fine")
     )
     order = []
-    with opened(teacher, tmp_path, replace(QUICK, first=2.0, longest=2.0)) as client:
+    with opened(teacher, tmp_path) as client:
         with closing(client.complete(asked(60))) as replies:
             for reply in replies:
                 order.append(reply)
