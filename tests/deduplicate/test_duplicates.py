@@ -2,17 +2,22 @@
 
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hornbook.deduplicate.duplicates import Duplicates, preference
+from hornbook.deduplicate.duplicates import Duplicates, find_duplicates, preference
+from hornbook.deduplicate.matching import Matching
+from hornbook.deduplicate.parts import parts_of
+from hornbook.deduplicate.work import Work
 from hornbook.errors import HornbookError
+from hornbook.pipeline.progress import Progress
 from hornbook.similarity.shingles import shingle
 
-from .conftest import Find
+from .conftest import Find, write_texts
 
 WORDS = [f"word{number}" for number in range(200)]
 LAW = settings(
@@ -198,3 +203,29 @@ def test_the_curve_is_on_record(find: Find) -> None:
 def test_settings_that_make_no_sense(find: Find, wrong: dict[str, object], said: str) -> None:
     with pytest.raises(HornbookError, match=said):
         find(["a"], **wrong)
+
+
+def crowd(rows: int, pairs: int) -> list[str]:
+    """Rows that share half their words, too little to be alike; the last have a near copy."""
+    shared = " ".join(f"boiler{number}" for number in range(60))
+    texts = [f"{shared} {story(number, 60)}" for number in range(rows)]
+    return texts + [edited(text, number) for number, text in enumerate(texts[-pairs:])]
+
+
+def test_a_crowd_hides_few_pairs_and_costs_a_linear_number_of_comparisons(find: Find) -> None:
+    small, large = find(crowd(500, 20), bands=20, rows=3), find(crowd(2000, 80), bands=20, rows=3)
+    assert large.facts["large_buckets"] > 5
+    assert large.facts["pairs_left_uncompared"] > 100_000
+    assert large.facts["compared_pairs"] < 6 * small.facts["compared_pairs"]
+    assert len(large.rows) == 80
+    assert large.kept.tolist() == list(range(1920, 2000))
+
+
+def test_a_damaged_file_is_named(find: Find, tmp_path: Path) -> None:
+    (path,) = write_texts(tmp_path, [story(number) for number in range(200)], group=50)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 900] = bytes(900)
+    path.write_bytes(data)
+    work = Work(tmp_path, Progress(quiet=True))
+    with pytest.raises(HornbookError, match=r"part-00000.parquet is damaged after row \d+"):
+        find_duplicates(parts_of([path]), Matching(), work)

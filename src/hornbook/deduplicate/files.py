@@ -14,7 +14,7 @@ from typing import IO, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from hornbook.corpus.read import is_jsonl, is_parquet, read_batches, read_rows
+from hornbook.corpus.read import is_jsonl, is_parquet, read_rows
 from hornbook.deduplicate.duplicates import Duplicates, find_duplicates
 from hornbook.deduplicate.matching import Matching
 from hornbook.deduplicate.parts import parts_of
@@ -75,20 +75,17 @@ def deduplicate_file(
     _check_formats(source, output)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}.", dir=_folder(output)) as name:
         scratch = Path(name)
-        table = (
-            _checked(source, column)
-            if is_parquet(source)
-            else _as_table(source, scratch / "rows.parquet", column, prefer)
-        )
+        table = source
+        if is_jsonl(source):
+            table = _as_table(source, scratch / "rows.parquet", column, prefer)
+        parts = parts_of([table], column)
         scores = scores_of([table], prefer) if prefer else None
         work = Work(scratch, progress, settings.workers)
         with ExitStack() as stack:
             session = None
             if matching.method == "semantic":
                 session = stack.enter_context(LexicalEmbedder().open(None, settings))
-            found = find_duplicates(
-                parts_of([table], column), matching, work, scores=scores, session=session
-            )
+            found = find_duplicates(parts, matching, work, scores=scores, session=session)
         proof = evidence(found, matching.method, _names(table, found))
         paths = (output, output.with_name(_dropped_name(output.name)))
         if is_parquet(output):
@@ -123,12 +120,6 @@ def _folder(output: Path) -> Path:
 def _dropped_name(name: str) -> str:
     stem, dot, suffix = name.partition(".")
     return f"{stem}.dropped{dot}{suffix}"
-
-
-def _checked(source: Path, column: str) -> Path:
-    for _ in read_batches(source, column):
-        pass  # read whole, so that what is wrong is said before any work
-    return source
 
 
 def _as_table(source: Path, table: Path, column: str, prefer: str | None) -> Path:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from hornbook.errors import HornbookError
 from hornbook.pipeline.engine import daft_module
-from hornbook.pipeline.progress import Progress
+from hornbook.pipeline.progress import Bar, Progress
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
 _BLOCK = 64  # parts of a query: what is kept of a killed run is whole blocks
 _WORTH_PROCESSES = 20_000  # rows
@@ -33,44 +40,76 @@ class Part:
     rows: int
     column: str
 
-    def texts(self) -> Iterator[list[bytes]]:
-        """The texts in order, some at a time, as UTF-8; null reads as empty."""
+    def texts(self, rows: NDArray[np.int64] | None = None) -> Iterator[list[bytes]]:
+        """The texts in order, some at a time, as UTF-8; null reads as empty.
+
+        Args:
+            rows: the numbers of those to read, ascending; None reads all.
+
+        Raises:
+            HornbookError: when the file is damaged.
+        """
+        import pyarrow as pa
+
+        first = self.first
+        try:
+            for batch in self._batches():
+                texts = batch.column(0).cast(pa.large_binary())
+                if rows is not None:
+                    begin, end = np.searchsorted(rows, [first, first + len(batch)])
+                    texts = texts.take(pa.array(rows[begin:end] - first))
+                first += len(batch)
+                yield [text or b"" for text in texts.to_pylist()]
+        except (OSError, pa.ArrowInvalid):
+            raise HornbookError(
+                f"{self.path} is damaged after row {first}; copy it again"
+            ) from None
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
         import pyarrow.parquet as pq
 
         with pq.ParquetFile(self.path) as file:
-            batches = file.iter_batches(
+            yield from file.iter_batches(
                 256, row_groups=[self.group], columns=[self.column], use_threads=False
             )
-            for batch in batches:
-                texts = batch.column(0).to_pylist()
-                yield [(text or "").encode("utf-8", "surrogatepass") for text in texts]
 
 
 def parts_of(files: Sequence[Path], column: str = "text") -> list[Part]:
     """The row groups of files, in order; empty ones are left out.
 
     Raises:
-        HornbookError: when a file is damaged or lacks the column.
+        HornbookError: when a file is missing, damaged, or lacks the column.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     parts: list[Part] = []
     first = 0
     for path in files:
-        try:
-            footer = pq.read_metadata(path)
-        except (pa.ArrowInvalid, OSError):
-            raise HornbookError(f"{path} can't be read as Parquet; make it again") from None
-        if column not in footer.schema.to_arrow_schema().names:
-            have = ", ".join(footer.schema.to_arrow_schema().names)
-            raise HornbookError(f"{path} has no column {column!r}; it has: {have}")
+        footer = _checked_footer(path, column)
         for group in range(footer.num_row_groups):
             rows = footer.row_group(group).num_rows
             if rows:
                 parts.append(Part(str(path), group, first, rows, column))
             first += rows
     return parts
+
+
+def _checked_footer(path: Path, column: str) -> pq.FileMetaData:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        footer = pq.read_metadata(path)
+    except FileNotFoundError:
+        raise HornbookError(f"can't read {path} (no such file); check the path") from None
+    except (pa.ArrowInvalid, OSError):
+        raise HornbookError(f"{path} is not Parquet, or damaged or cut short") from None
+    schema = footer.schema.to_arrow_schema()
+    if column not in schema.names:
+        have = ", ".join(schema.names)
+        raise HornbookError(f"{path}: no column {column!r}; it has: {have}")
+    kind = schema.field(column).type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        raise HornbookError(f"{path}: column {column!r} holds {kind} where strings should be")
+    return footer
 
 
 def map_parts(
@@ -100,8 +139,7 @@ def map_parts(
     with progress.bar(what, total=total, unit="rows") as bar:
         for begin in range(0, len(parts), _BLOCK):
             block = parts[begin : begin + _BLOCK]
-            yield from _query(work, block, arguments[begin : begin + _BLOCK], processes)
-            bar.advance(sum(part.rows for part in block))
+            yield from _query(work, block, arguments[begin : begin + _BLOCK], processes, bar)
 
 
 def _query(
@@ -109,6 +147,7 @@ def _query(
     parts: Sequence[Part],
     arguments: Sequence[bytes],
     processes: bool,
+    bar: Bar,
 ) -> list[bytes]:
     daft = daft_module()
     kinds = daft.DataType
@@ -126,4 +165,5 @@ def _query(
     for batch in frame.to_arrow_iter():
         rows = batch.to_pydict()
         results.update(zip(rows["place"], rows["result"], strict=True))
+        bar.advance(sum(parts[place].rows for place in rows["place"]))
     return [results[place] for place in range(len(parts))]

@@ -132,12 +132,11 @@ def _sets(parts: Sequence[Part], matching: Matching, rows: Ints, work: Work) -> 
     """The shingle sets of these rows, taken from their texts in a second pass."""
 
     def shingled(part: Part, wanted: bytes) -> bytes:
-        chosen = np.frombuffer(wanted, dtype=np.int64) - part.first
-        texts = [text for some in part.texts() for text in some]
         found: list[Hashes] = []
-        for batch in batches([texts[place] for place in chosen.tolist()]):
-            shingles = shingle(batch, ngram=matching.ngram, punctuation=matching.punctuation)
-            found.extend(shingles.sets())
+        for texts in part.texts(np.frombuffer(wanted, dtype=np.int64)):
+            for batch in batches(texts):
+                shingles = shingle(batch, ngram=matching.ngram, punctuation=matching.punctuation)
+                found.extend(shingles.sets())
         sizes = np.array([len(one) for one in found], dtype=np.uint64)
         return np.concatenate([sizes, *found]).tobytes()
 

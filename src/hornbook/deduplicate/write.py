@@ -136,7 +136,7 @@ def write_splits(
         for batch in _batches(files, schema):
             lost = _lost(duplicates.rows, first, len(batch))
             own = found[done : done + int(lost.sum())]
-            kept = batch.filter(pa.array(~lost))
+            kept = batch.filter(pa.array(~lost)) if lost.any() else batch
             writers["kept"].write_table(kept)
             size["kept"] += _size(kept[column])
             if own:

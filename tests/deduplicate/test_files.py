@@ -1,0 +1,144 @@
+"""The command: what stays and what goes in two files, whatever the format, or one sentence."""
+
+import gzip
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from hornbook.cli import main
+
+from .test_duplicates import edited, story
+
+Command = Callable[..., tuple[int, str, str]]
+
+ROWS: list[dict[str, Any]] = [
+    {"id": "first", "text": story(1), "stars": 1, "more": {"a": [1]}},
+    {"text": story(2), "stars": None},
+    {"id": 7, "text": edited(story(1), 7), "stars": 2.5},
+    {"text": story(2), "stars": 0, "odd": "\ud83d"},
+]
+
+
+@pytest.fixture
+def deduplicate(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Command:
+    """Run the command in this process; gives exit code, standard output and error."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["hornbook", "deduplicate", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> None:
+    data = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    data = path.read_bytes()
+    data = gzip.decompress(data) if path.suffix == ".gz" else data
+    return [json.loads(line) for line in data.splitlines()]
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz"])
+def test_jsonl_rows_stay_as_they_are(deduplicate: Command, tmp_path: Path, suffix: str) -> None:
+    write(tmp_path / f"in.jsonl{suffix}", ROWS)
+    code, said, _ = deduplicate(f"in.jsonl{suffix}", "-o", f"out.jsonl{suffix}")
+    assert code == 0
+    assert read(tmp_path / f"out.jsonl{suffix}") == ROWS[:2]
+    dropped = read(tmp_path / f"out.dropped.jsonl{suffix}")
+    assert [row["duplicate_of"] for row in dropped] == ["first", "row 1"]
+    assert dropped[1] | ROWS[3] == dropped[1]
+    assert "2 rows stay: out.jsonl" in said
+    assert "2 duplicates (50.0%) in 2 groups" in said
+    assert "99.8% (20 bands of 6)" in said
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_the_preferred_copy_stays(deduplicate: Command, tmp_path: Path) -> None:
+    write(tmp_path / "in.jsonl", ROWS)
+    assert deduplicate("in.jsonl", "-o", "out.jsonl", "--prefer", "stars")[0] == 0
+    assert [row["stars"] for row in read(tmp_path / "out.jsonl")] == [2.5, 0]
+
+
+def test_parquet_keeps_its_columns(deduplicate: Command, tmp_path: Path) -> None:
+    table = pa.table({"body": [story(1), "x", story(1)], "n": pa.array([1, 2, 3], pa.int8())})
+    pq.write_table(table, tmp_path / "in.parquet")
+    code, _, said = deduplicate(
+        "in.parquet", "-o", "out.parquet", "--column", "body", "--method", "exact"
+    )
+    assert code == 0, said
+    assert pq.read_table(tmp_path / "out.parquet").to_pylist() == table.slice(0, 2).to_pylist()
+    (dropped,) = pq.read_table(tmp_path / "out.dropped.parquet").to_pylist()
+    assert (dropped["n"], dropped["duplicate_of"], dropped["reason"]) == (
+        3,
+        "row 0",
+        "the same text as row 0",
+    )
+
+
+@pytest.mark.parametrize("method", ["template", "ast", "semantic"])
+def test_every_method_can_be_asked_for(deduplicate: Command, tmp_path: Path, method: str) -> None:
+    write(tmp_path / "in.jsonl", ROWS)
+    code, said, _ = deduplicate("in.jsonl", "-o", "out.jsonl", "--method", method)
+    assert code == 0
+    assert len(read(tmp_path / "out.jsonl")) in (2, 3)
+    assert ("rows don't parse" in said) is (method == "ast")
+
+
+def test_bands_go_with_the_threshold(deduplicate: Command, tmp_path: Path) -> None:
+    write(tmp_path / "in.jsonl", ROWS)
+    _, said, _ = deduplicate("in.jsonl", "-o", "out.jsonl", "--threshold", "0.5")
+    assert "(21 bands of 2)" in said
+    _, said, _ = deduplicate("in.jsonl", "-o", "o.jsonl", "--bands", "4", "--rows", "2")
+    assert "(4 bands of 2)" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("missing.jsonl", "-o", "out.jsonl"), "check the path"),
+        (("in.csv", "-o", "out.csv"), "can't tell its format"),
+        (("in.jsonl", "-o", "out.parquet"), "differ in format"),
+        (("in.jsonl", "-o", "nowhere/out.jsonl"), "no such folder"),
+        (("in.jsonl", "-o", "folder.jsonl"), "is a folder"),
+        (("in.jsonl", "-o", "out.jsonl", "--bands", "4"), "give both or neither"),
+        (("in.jsonl", "-o", "out.jsonl", "--method", "magic"), "unknown method"),
+        (("in.jsonl", "-o", "out.jsonl", "--threshold", "2"), "up to 1"),
+        (("in.jsonl", "-o", "out.jsonl", "--column", "body"), "no column 'body'"),
+        (("in.jsonl", "-o", "out.jsonl", "--prefer", "text"), "where a number should be"),
+        (("cut.parquet", "-o", "out.parquet"), "damaged or cut short"),
+        (("missing.parquet", "-o", "out.parquet"), "check the path"),
+        (("numbers.parquet", "-o", "out.parquet"), "holds int64 where strings should be"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_leaves_nothing(
+    deduplicate: Command, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    write(tmp_path / "in.jsonl", ROWS)
+    (tmp_path / "in.csv").write_text("text\n")
+    (tmp_path / "folder.jsonl").mkdir()
+    (tmp_path / "cut.parquet").write_bytes(b"PAR1 and no more")
+    pq.write_table(pa.table({"text": [1]}), tmp_path / "numbers.parquet")
+    before = sorted(tmp_path.iterdir())
+    code, _, error = deduplicate(*arguments)
+    assert code != 0
+    assert said in error
+    assert len(error.strip().splitlines()) == 1
+    assert sorted(tmp_path.iterdir()) == before
