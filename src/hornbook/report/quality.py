@@ -28,7 +28,7 @@ def classifier(artifact: Artifact, filtered: Dataset | None) -> Classifier:
         if isinstance(metrics.get(key), int | float):
             low, high = metrics.get(f"{key}_interval") or (None, None)
             label = name if good is None or key == "spearman" else f"{name} at score ≥ {good}"
-            shown.append((label, Estimate(metrics[key], low, high, metrics.get("annotations"))))
+            shown.append((label, Estimate(metrics[key], low, high, _measured(metrics))))
     importances = sorted((metrics.get("importances") or {}).items(), key=lambda item: -item[1])
     return Classifier(
         metrics=tuple(shown),
@@ -105,9 +105,34 @@ def _recalls(manifests: Sequence[Manifest]) -> tuple[tuple[str, Estimate], ...]:
     )
 
 
+def _measured(metrics: dict[str, Any]) -> int | None:
+    """How many annotations the figures are of: others may only have been taught from."""
+    count = metrics.get("measured", metrics.get("annotations"))
+    return None if count is None else int(count)
+
+
 def _note(metrics: dict[str, Any]) -> str:
-    annotations, groups = metrics.get("annotations"), metrics.get("groups")
-    if not annotations:
+    measured, annotations, groups = (
+        _measured(metrics),
+        metrics.get("annotations"),
+        metrics.get("groups"),
+    )
+    if not measured or not annotations:
         return ""
     unseen = f", from {groups:,} packages, none of them on both sides" if groups else ""
-    return f"Cross-validated on {annotations:,} snippets that were scored by reading{unseen}."
+    note = f"Cross-validated on {measured:,} snippets that were scored by reading{unseen}."
+    if annotations > measured:
+        note += f" Another {annotations - measured:,} were only taught from."
+    learning = metrics.get("learning") or []
+    if len(learning) > 1:
+        less, everything = learning[-2], learning[-1]
+        note += (
+            f" Would more help? AUC is {less['auc']:.3f} after {less['annotations']:,.0f} "
+            f"annotations and {everything['auc']:.3f} after {everything['annotations']:,.0f}."
+        )
+    if "ece" in metrics:
+        note += (
+            " The chance of being good that it gives is off by "
+            f"{100 * metrics['ece']:.1f} points in the mean."
+        )
+    return note
