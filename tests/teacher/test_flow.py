@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -182,3 +183,16 @@ def test_ctrl_c_drains_and_a_second_one_doesn_t_wait(
     assert time.monotonic() - started < 4
     if times == 1:
         assert kept(tmp_path) == len(endpoint.payloads)
+
+
+def test_two_callers_who_want_the_same_pay_once(
+    endpoint: Any, teacher: OpenAITeacher, say: Any, tmp_path: Path
+) -> None:
+    """Each waits for the gate with what the other is just being answered."""
+    endpoint.answer = lambda n, payload: say("fine")
+    with opened(replace(teacher, in_flight=2), tmp_path) as client:
+        with ThreadPoolExecutor(3) as callers:
+            counts = callers.map(lambda _: len(list(client.complete(asked(60)))), range(3))
+            assert list(counts) == [60] * 3
+        assert (client.usage.answers, client.usage.cached) == (60, 120)
+    assert len(endpoint.payloads) == 60

@@ -174,24 +174,32 @@ class Client:
     async def _take(self, stream: Stream, index: int, request: Request) -> None:
         """Answer from the cache, join a request under way, or wait for leave and send it."""
         key = request.key(self._endpoint_name)
-        kept = self._cache.get(key)
-        if kept is not None:
-            self.usage.cached += 1
-            stream.give(Answer.read(kept[0], index=index, key=key, seconds=kept[1], cached=True))
+        if self._known(stream, index, key):
             await asyncio.sleep(0)  # a long stretch of cached answers mustn't starve the others
-        elif not self._inquirer.join(key, stream, index):
-            if self._outstanding(key):
-                raise Unusable(
-                    "a request of this run is in a batch that is under way; wait for its answer "
-                    "with hornbook batch run, or end it with hornbook batch cancel"
-                )
-            endpoint = await self._connected()
-            permit = await self._gate.enter(request)
-            if self._inquirer.join(key, stream, index):  # another stream was faster
-                self._gate.failed(permit, billed=False)
-                return
-            inquiry = Inquiry(key=key, request=request, listeners=[(stream, index)])
-            self._inquirer.start(endpoint, inquiry, permit)
+            return
+        if self._outstanding(key):
+            raise Unusable(
+                "a request of this run is in a batch that is under way; wait for its answer "
+                "with hornbook batch run, or end it with hornbook batch cancel"
+            )
+        started = self._inquirer.started
+        endpoint = await self._connected()
+        permit = await self._gate.enter(request)
+        # While this one waited, another stream may have sent the same, and even got its answer.
+        if self._inquirer.started != started and self._known(stream, index, key):
+            self._gate.failed(permit, billed=False)
+            return
+        inquiry = Inquiry(key=key, request=request, listeners=[(stream, index)])
+        self._inquirer.start(endpoint, inquiry, permit)
+
+    def _known(self, stream: Stream, index: int, key: str) -> bool:
+        """Whether the answer is in the cache or under way; then the stream gets it."""
+        kept = self._cache.get(key)
+        if kept is None:
+            return self._inquirer.join(key, stream, index)
+        self.usage.cached += 1
+        stream.give(Answer.read(kept[0], index=index, key=key, seconds=kept[1], cached=True))
+        return True
 
     def _stop(self, error: Exception) -> None:
         """Let what is under way come in, then end all streams."""

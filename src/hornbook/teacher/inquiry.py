@@ -57,6 +57,7 @@ class Inquirer:
 
     Attributes:
         stop: told once when nothing can be asked any more, and why.
+        started: how many requests there were so far, without repetitions.
     """
 
     endpoint_name: str
@@ -66,6 +67,7 @@ class Inquirer:
     patience: Patience
     timeout: float
     stop: Callable[[Exception], None]
+    started: int = 0
     _under_way: dict[str, Inquiry] = field(default_factory=dict)
     _arrived: list[Inquiry] = field(default_factory=list)
     _draining: bool = False
@@ -84,6 +86,7 @@ class Inquirer:
         """Send a request."""
         inquiry.answers_before = self.usage.answers
         inquiry.permit = permit
+        self.started += 1
         self._under_way[inquiry.key] = inquiry
         inquiry.task = asyncio.create_task(self._run(endpoint, inquiry))
 
