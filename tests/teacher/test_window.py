@@ -1,7 +1,10 @@
 """Endpoints played on paper: a round is the time in which all that is under way is answered."""
 
+import heapq
+import random
 from statistics import median
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +27,61 @@ def rounds(window: Window, count: int, *, capacity: int = 10**6, serial: int = 1
         now += 1e-6
         limits.append(window.limit)
     return limits
+
+
+def play(window: Window, seconds: float, *, capacity: int = 10**6, serial: float = 1e6) -> int:
+    """Answers in that time when there is always something to ask, one event after another.
+
+    An answer takes half a second ± 20 %, and longer where more than ``serial`` a second are asked
+    for; beyond ``capacity`` requests are turned away at once. Few of
+    them must be turned away.
+    """
+    chance = random.Random(0)
+    under_way: list[tuple[float, int, bool, float, int]] = []
+    now, free, number, answers, refusals = 0.0, 0.0, 0, 0, 0
+    while now < seconds:
+        while len(under_way) < window.limit:
+            number += 1
+            free = max(free, now) + 1 / serial
+            refused = len(under_way) >= capacity
+            back = now + 0.001 if refused else free + chance.uniform(0.4, 0.6)
+            heapq.heappush(under_way, (back, number, refused, now, len(under_way) + 1))
+        now, _, refused, sent, active = heapq.heappop(under_way)
+        if refused:
+            refusals += 1
+            window.refused(sent, now, len(under_way))
+        else:
+            answers += 1
+            window.answered(sent, now, active)
+    assert refusals <= 0.05 * answers + 100
+    return answers
+
+
+def test_it_loses_little_on_the_way_to_a_thousand() -> None:
+    window = Window(ceiling=1024, limit=64)
+    play(window, 2.5)
+    assert window.limit == 1024
+    assert play(Window(ceiling=1024, limit=64), 50.0) > 0.96 * 1024 * 50 / 0.5
+
+
+@pytest.mark.parametrize("capacity", [10, 100, 500])
+def test_it_keeps_an_endpoint_full_and_is_rarely_turned_away(capacity: int) -> None:
+    answers = play(Window(ceiling=1024, limit=64), 60.0, capacity=capacity)
+    assert answers > 0.96 * capacity * 60 / 0.5
+
+
+@pytest.mark.parametrize("serial", [50, 200, 1000])
+def test_it_doesn_t_pile_up_where_more_isn_t_answered_faster(serial: int) -> None:
+    window = Window(ceiling=8192, limit=16)
+    answers = play(window, 60.0, serial=serial)
+    assert answers > 0.9 * serial * 60
+    assert window.limit <= 4 * serial  # what is under way when it is just busy is half of that
+
+
+def test_a_limit_just_above_is_reached_too() -> None:
+    window = Window(ceiling=1000, limit=64)
+    play(window, 10.0)
+    assert window.limit == 1000
 
 
 def test_it_doubles_up_to_the_ceiling() -> None:
