@@ -168,6 +168,10 @@ def test_kappa_is_the_usual_one(pairs: list[tuple[int, int]]) -> None:
     assert ours == pytest.approx(theirs)
 
 
+def test_kappa_is_of_rounded_scores() -> None:
+    assert quadratic_kappa(np.array([0.4, 1.5, 4.8]), np.array([0.0, 2.0, 5.0])) == 1.0
+
+
 def test_an_interval_holds_its_figure_and_groups_count_as_one() -> None:
     generator = np.random.default_rng(1)
     labels = generator.integers(0, 6, 200).astype(float)

@@ -24,9 +24,9 @@ _MANY = 100_000
 def agreement_table(metrics: Mapping[str, Any]) -> None:
     """Print the figures of everyone who judged the excerpts, with 95 % intervals below them."""
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("judge")
+    table.add_column("judge", min_width=12)
     for heading in _COLUMNS.values():
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     for name, figures in metrics["judges"].items():
         title = metrics["annotator"] if name == "annotator" else name
         table.add_row(escape(title), *(_figure(figures, column) for column in _COLUMNS))
@@ -64,4 +64,4 @@ def _figure(figures: Mapping[str, Any], name: str) -> str:
     value, (low, high) = figures[name], figures[f"{name}_interval"]
     if value is None:
         return "-"
-    return f"{value:.2f}\n[dim]{low:.2f} to {high:.2f}[/dim]"
+    return f"{value:.2f}\n[dim]{low:.2f}–{high:.2f}[/dim]"
