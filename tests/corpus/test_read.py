@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ def test_jsonl_round_trip(tmp_path: Path, rows: list[dict[str, Any]]) -> None:
     data = "".join(json.dumps(row) + "\n" for row in rows).encode()
     assert list(read_rows(write(tmp_path / "a.jsonl", data))) == rows
     assert list(read_rows(write(tmp_path / "a.jsonl.gz", gzip.compress(data)))) == rows
+    assert list(read_rows(write(tmp_path / "a.jsonl.zst", zstandard.compress(data)))) == rows
 
 
 def test_parquet_rows(tmp_path: Path) -> None:
@@ -50,6 +52,8 @@ GOOD = b'{"text": "x"}\n'
         ("a.jsonl", b"[" * 100_000, r"line 1: malformed JSON"),
         ("a.jsonl.gz", b"not gzip", r"not a whole gzip file"),
         ("a.jsonl.gz", gzip.compress(GOOD * 999)[:-9], r"not a whole gzip file"),
+        ("a.jsonl.zst", b"not Zstandard", r"not a whole Zstandard file"),
+        ("a.jsonl.zst", zstandard.compress(GOOD * 999)[:-9], r"not a whole Zstandard file"),
         ("a.csv", b"text\nx\n", r"can't tell its format"),
         ("a.parquet", b"PAR1 not really", r"not a Parquet file"),
         ("a.parquet", b"", r"not a Parquet file"),

@@ -79,6 +79,10 @@ class HubDataset(Stage[Dataset]):
                     number += 1
             except _unreadable() as error:
                 why = " ".join(str(error).split())[:200]
+                if not self.folder and not isinstance(error, ValueError):
+                    raise HornbookError(  # out of reach isn't damaged: arrow's errors are of values
+                        f"reading {self.path} broke off ({why}); run the same command to go on"
+                    ) from None
                 reason = f"damaged: shard {shard} after row {number} ({why})"
                 yield {"text": "", "source": f"{place}#{shard}", "reason": reason}
 
@@ -141,7 +145,8 @@ def _datasets_module() -> Any:  # noqa: ANN401 - a module
 
 def _unreadable() -> tuple[type[Exception], ...]:
     """What goes wrong with strangers' data: places, formats, connections."""
+    import httpx  # which the hub's own client speaks through
     import pyarrow as pa
     from datasets.exceptions import DatasetsError
 
-    return DatasetsError, OSError, ValueError, EOFError, pa.ArrowException
+    return DatasetsError, OSError, ValueError, EOFError, pa.ArrowException, httpx.HTTPError

@@ -1,6 +1,6 @@
 """Reads a user's file of documents, whatever is wrong with it: what is bad becomes a reason.
 
-Nothing here raises for bad content, and memory stays at a few times `LONGEST` bytes: a line or a
+Nothing here raises for bad content, only for a connection that breaks; and memory stays at a few times `LONGEST` bytes: a line or a
 file above that is counted, not read.
 """
 
@@ -45,7 +45,9 @@ def read_place(place: Place, columns: Columns) -> Iterator[dict[str, Any]]:
     try:
         for row in rows(place, columns):
             yield {"path": place.name, **row}
-    except HornbookError as error:  # it can't be opened, or the connection broke
+    except HornbookError as error:  # it can't be opened
+        if not place.local:
+            raise  # what is out of reach for now isn't bad
         yield {"path": place.name, **_bad(f"file:{place.name}", f"unreadable: {error}")}
 
 
@@ -96,8 +98,10 @@ def _jsonl(place: Place, columns: Columns) -> Iterator[dict[str, Any]]:
                     else:
                         yield pick(row, columns, source)
     except DAMAGED as error:
+        _check_connection(place, error)
         reason = f"damaged: after line {number} ({error}); copy the file again"
         yield _bad(f"file:{place.name}", reason)
+        return
     if number == 0:
         yield _bad(f"file:{place.name}", "empty: the file holds no rows")
 
@@ -134,7 +138,8 @@ def _parquet(place: Place, columns: Columns) -> Iterator[dict[str, Any]]:
                     number += 1
                     source = f"file:{place.name}#{number}"
                     yield _parquet_row(batch, index, columns, source)
-    except (OSError, pa.ArrowException):
+    except (OSError, pa.ArrowException) as error:
+        _check_connection(place, error)
         reason = f"damaged: not Parquet, or cut short, after row {number}; copy the file again"
         yield _bad(f"file:{place.name}", reason)
         return
@@ -148,6 +153,18 @@ def _parquet_row(batch: Any, index: int, columns: Columns, source: str) -> dict[
     except UnicodeDecodeError as error:
         return _bad(source, f"unreadable: not UTF-8 (byte {error.start})")
     return pick(row, columns, source)
+
+
+def _check_connection(place: Place, error: Exception) -> None:
+    """Tell a file that can't be reached from one that is damaged: decoders give no error number.
+
+    Raises:
+        HornbookError: when it was the connection.
+    """
+    if not place.local and isinstance(error, OSError) and error.errno is not None:
+        raise HornbookError(
+            f"reading {place.path} broke off ({error.strerror}); run the same command to go on"
+        ) from None
 
 
 def _bad(source: str, reason: str) -> dict[str, Any]:
