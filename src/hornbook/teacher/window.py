@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Doubling the requests under way has to raise the answers per second by this much of them.
-_WORTHWHILE = 0.2
+# Doubling the requests under way has to raise the answers per second by this factor.
+_WORTHWHILE = 1.2
 # Beyond that the limit only grows while answers take at most this much longer than they did.
 _CALM = 1.25
 _FORGETTING = 1.002
@@ -75,8 +75,7 @@ class Window:
             self._creep(rate, latency, now)
 
     def _climb(self, rate: float, now: float) -> None:
-        growth = self.limit / self._previous - 1  # 1 for a doubling; less below the ceiling
-        if rate >= self._best * (1 + _WORTHWHILE * growth):
+        if rate >= self._best * _WORTHWHILE:
             self._best, self._previous, self._doubts = rate, self.limit, 0
             self._set(self.limit * 2, now)
         elif self._doubts < _DOUBTS:
