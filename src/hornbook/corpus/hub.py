@@ -145,8 +145,8 @@ def _datasets_module() -> Any:  # noqa: ANN401 - a module
 
 def _unreadable() -> tuple[type[Exception], ...]:
     """What goes wrong with strangers' data: places, formats, connections."""
-    import httpx  # which the hub's own client speaks through
     import pyarrow as pa
     from datasets.exceptions import DatasetsError
+    from huggingface_hub.errors import HfHubHTTPError
 
-    return DatasetsError, OSError, ValueError, EOFError, pa.ArrowException, httpx.HTTPError
+    return DatasetsError, OSError, ValueError, EOFError, pa.ArrowException, HfHubHTTPError

@@ -1,7 +1,7 @@
 """Reads a user's file of documents, whatever is wrong with it: what is bad becomes a reason.
 
-Nothing here raises for bad content, only for a connection that breaks; and memory stays at a few times `LONGEST` bytes: a line or a
-file above that is counted, not read.
+Nothing here raises for bad content, only for a connection that breaks; and memory stays at a few
+times `LONGEST` bytes: a line or a file above that is counted, not read.
 """
 
 from __future__ import annotations
