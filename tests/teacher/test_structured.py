@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.errors import HornbookError
-from hornbook.teacher import Answer, Failure, LocalTeacher, Request, ScriptedTeacher, chat
+from hornbook.teacher import (
+    Answer,
+    Failure,
+    LocalTeacher,
+    Request,
+    ScriptedTeacher,
+    chat,
+    continuation,
+)
 from hornbook.teacher.client import Client, in_order
 from hornbook.teacher.faults import Refused
 from hornbook.teacher.schema import Misfit, is_strict, read_json
@@ -266,10 +274,7 @@ def test_the_local_model_tells_log_probabilities(tmp_path: Path) -> None:
     with LocalTeacher(slots=2).open(tmp_path) as client:
         for request in (
             chat("Say a digit.", max_tokens=2, temperature=0.0, logprobs=True, top_logprobs=5),
-            Request(
-                payload={"prompt": "One two", "max_tokens": 2, "temperature": 0.0, "logprobs": 5},
-                kind="completions",
-            ),
+            continuation("One two", max_tokens=2, temperature=0.0, logprobs=5),
         ):
             (answer,) = in_order(client.complete([request]))
             assert isinstance(answer, Answer)

@@ -17,6 +17,7 @@ A key is sent to OpenAI only, unless ``key`` says where another is.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,8 @@ OPENAI = "https://api.openai.com/v1"
 LOCAL = "local"
 
 _FORMS = "local, a path that ends in .gguf, a model of OpenAI's, or http://host:port/v1#model"
+_VARIABLE = re.compile(r"[A-Za-z_]\w*|", re.ASCII)
+_SECRETS = {"api_key", "apikey", "api-key", "authorization", "password", "secret", "token"}
 _LOCAL_OPTIONS: dict[str, Callable[[str], Any]] = {"context_tokens": int, "slots": int}
 _OPENAI_OPTIONS: dict[str, Callable[[str], Any]] = {
     "in_flight": int,
@@ -46,20 +49,19 @@ def read_teacher(text: str) -> Teacher:
         HornbookError: when it names none, or gives it an option that it doesn't have.
     """
     who, _, query = text.lstrip().partition("?")
-    who, options = who.rstrip(), _options(query, text)
+    who = who.rstrip()
+    options = _options(query, who)
     if who == LOCAL:
-        return LocalTeacher(**_known(options, _LOCAL_OPTIONS, text))
+        return LocalTeacher(**_known(options, _LOCAL_OPTIONS, who))
     if who.endswith(".gguf"):
-        teacher = LocalTeacher(gguf=who, **_known(options, _LOCAL_OPTIONS, text))
+        teacher = LocalTeacher(gguf=who, **_known(options, _LOCAL_OPTIONS, who))
         _ = teacher.path  # a file that isn't there is told now
         return teacher
     address, mark, model = who.rpartition("#")
-    if not mark:
-        address = OPENAI
-    elif "://" not in address:
-        raise HornbookError(f"{text!r} isn't a teacher; write {_FORMS}")
-    if not model or any(c.isspace() or ord(c) < 32 for c in who) or (not mark and "/" in model):
-        raise HornbookError(f"{text!r} isn't a teacher; write {_FORMS}")
+    unspoken = any(c.isspace() or ord(c) < 32 for c in who)
+    if unspoken or not model or ("://" not in address if mark else "/" in model):
+        raise HornbookError(f"{_shown(who)} isn't a teacher; write {_FORMS}")
+    address = address or OPENAI
     key = options.pop("key", "OPENAI_API_KEY" if address == OPENAI else "")
     own = {name: value for name, value in options.items() if name in _OPENAI_OPTIONS}
     extra = {name: _value(value) for name, value in options.items() if name not in own}
@@ -68,7 +70,7 @@ def read_teacher(text: str) -> Teacher:
         model=model,
         key_variable=key,
         extra=json.dumps(extra) if extra else "",
-        **_known(own, _OPENAI_OPTIONS, text),
+        **_known(own, _OPENAI_OPTIONS, who),
     )
 
 
@@ -89,25 +91,40 @@ def write_openai(teacher: OpenAITeacher) -> str:
     return who + _query(teacher, usual, tuple(_OPENAI_OPTIONS), more)
 
 
-def _options(query: str, text: str) -> dict[str, str]:
+def _options(query: str, who: str) -> dict[str, str]:
     pairs = [part.partition("=") for part in query.split("&")] if query else []
     if not all(name and mark for name, mark, _ in pairs):
-        raise HornbookError(f"the options of the teacher {text!r} must be like ?rpm=500&seed=1")
-    return {name: value for name, _, value in pairs}
+        message = f"the options of the teacher {_shown(who)} must be like ?rpm=500&seed=1"
+        raise HornbookError(message)
+    options = {name: value for name, _, value in pairs}
+    secret = options.keys() & _SECRETS
+    if secret or not _VARIABLE.fullmatch(options.get("key", "KEY")):
+        raise HornbookError(
+            f"the options of the teacher {_shown(who)} hold a key, which would be written to "
+            "reports; put it into an environment variable and give ?key=ITS_NAME"
+        )
+    return options
+
+
+def _shown(who: str) -> str:
+    """What may be repeated: an address can hold a password before an @."""
+    return repr(who if "@" not in who else f"…@{who.rpartition('@')[2]}")
 
 
 def _known(
-    options: dict[str, str], kinds: dict[str, Callable[[str], Any]], text: str
+    options: dict[str, str], kinds: dict[str, Callable[[str], Any]], who: str
 ) -> dict[str, Any]:
     values = {}
     for name, value in options.items():
         if name not in kinds:
             have = ", ".join(kinds)
-            raise HornbookError(f"the teacher {text!r} has no option {name}; it has: {have}")
+            raise HornbookError(f"the teacher {who!r} has no option {name}; it has: {have}")
         try:
             values[name] = kinds[name](value)
         except ValueError:
-            raise HornbookError(f"the option {name}={value} of {text!r} isn't a number") from None
+            raise HornbookError(
+                f"the option {name}={value} of {_shown(who)} isn't a number"
+            ) from None
     return values
 
 
