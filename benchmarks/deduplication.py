@@ -18,6 +18,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,6 +169,36 @@ def accuracy(tools: dict[str, str], source: Path, megabytes: float, texts: Seque
         )
 
 
+def signing(source: Path, megabytes: float) -> None:
+    """Print what signing alone takes, with Hornbook's signatures and with Daft's expression."""
+    from hornbook.deduplicate.matching import Matching
+    from hornbook.deduplicate.parts import parts_of
+    from hornbook.deduplicate.search import sign
+    from hornbook.deduplicate.work import Work
+    from hornbook.pipeline.engine import daft_module
+    from hornbook.pipeline.progress import Progress
+
+    daft = daft_module()
+
+    def ours() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            sign(parts_of([source]), Matching(), Work(Path(folder), Progress(quiet=True), 2))
+
+    def its() -> None:
+        words = daft.col("text").lower().regexp_replace(r"[^a-z0-9_\x{80}-\x{10ffff}]+", " ")
+        signature = words.minhash(num_hashes=120, ngram_size=NGRAM, hash_function="xxhash64")
+        daft.read_parquet(str(source)).select(signature).collect()
+
+    print("\n| signing, 120 numbers a row | seconds | processor s | MB/s a processor |")
+    print("|---|---:|---:|---:|")
+    for name, work in (("hornbook", ours), ("Daft's minhash", its)):
+        work()
+        started, used = time.perf_counter(), time.process_time()
+        work()
+        seconds, processor = time.perf_counter() - started, time.process_time() - used
+        print(f"| {name} | {seconds:.1f} | {processor:.1f} | {megabytes / processor:.1f} |")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--peers", default=sys.executable, help="an interpreter with the peers")
@@ -186,6 +217,7 @@ def main() -> None:
         print(f"{len(large):,} files, {megabytes:.1f} MB, two workers, best of {options.turns}:\n")
         fast = {tool: python for tool, python in tools.items() if tool not in SLOW}
         speeds(fast, source, megabytes, options.turns)
+        signing(source, megabytes)
         source = Path(folder) / "small.parquet"
         small = take(texts, options.small)
         small += planted(small)

@@ -37,11 +37,11 @@ def test_agrees_with_a_graph_library(edges: set[tuple[int, int]]) -> None:
 
 
 def test_a_long_chain_takes_linear_time() -> None:
-    rows = np.arange(20_000)
+    rows = np.arange(5000)
     pairs = np.stack([rows[:-1], rows[1:]], axis=1)
     forest = connect(pairs, np.full(len(pairs), 0.9))
     assert set(forest.kept.tolist()) == {0}
-    assert forest.link.tolist() == [0, *range(19_999)]
+    assert forest.link.tolist() == [0, *range(4999)]
 
 
 def test_the_most_similar_of_equally_near_links_is_named() -> None:

@@ -186,7 +186,7 @@ def _copy_jsonl(
     column: str,
     drafts: Sequence[Path],
     found: Duplicates,
-    proof: Sequence[Evidence],
+    proof: Iterator[Evidence],
 ) -> None:
     reasons = dict(zip(found.rows.tolist(), proof, strict=True))
     with _opened(drafts[0]) as kept, _opened(drafts[1]) as dropped:

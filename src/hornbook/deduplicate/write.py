@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,7 @@ class Evidence:
     reason: str
 
 
-def evidence(duplicates: Duplicates, method: str, ids: dict[int, str]) -> list[Evidence]:
+def evidence(duplicates: Duplicates, method: str, ids: dict[int, str]) -> Iterator[Evidence]:
     """The evidence for each dropped row, in their order.
 
     Args:
@@ -50,14 +51,12 @@ def evidence(duplicates: Duplicates, method: str, ids: dict[int, str]) -> list[E
         method: how.
         ids: of the rows that are kept or linked to, by row number.
     """
-    found = []
     columns = (duplicates.kept, duplicates.link, duplicates.similarity)
     for kept, link, similarity in zip(*(column.tolist() for column in columns), strict=True):
         reason = f"{_MEASURES[method].format(similarity)} {ids[link]}"
         if link != kept:
             reason += f", which leads to {ids[kept]}"
-        found.append(Evidence(ids[kept], ids[link], round(similarity, 6), reason))
-    return found
+        yield Evidence(ids[kept], ids[link], round(similarity, 6), reason)
 
 
 def ids_of(files: Sequence[Path], rows: NDArray[np.int64], column: str = "id") -> dict[int, str]:
@@ -117,14 +116,18 @@ def write_splits(
     directory: Path,
     files: Sequence[Path],
     duplicates: Duplicates,
-    found: Sequence[Evidence],
+    found: Iterator[Evidence],
     column: str = "text",
 ) -> dict[str, int]:
-    """Write ``kept`` and ``dropped`` below ``directory``; returns the bytes of text in each."""
+    """Write ``kept`` and ``dropped`` below ``directory``; returns the bytes of text in each.
+
+    Raises:
+        HornbookError: when the files hold different types in a column.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pa.unify_schemas([pq.read_schema(path) for path in files])
+    schema = _common_schema(files)
     schemas = {"kept": schema.remove_metadata(), "dropped": dropped_schema(schema)}
     writers, size = {}, dict.fromkeys(schemas, 0)
     for name, columns in schemas.items():
@@ -132,10 +135,10 @@ def write_splits(
         path = directory / name / "part-00000.parquet"
         writers[name] = pq.ParquetWriter(path, columns, compression="zstd")
     try:
-        first, done = 0, 0
+        first = 0
         for batch in _batches(files, schema):
             lost = _lost(duplicates.rows, first, len(batch))
-            own = found[done : done + int(lost.sum())]
+            own = list(islice(found, int(lost.sum())))
             kept = batch.filter(pa.array(~lost)) if lost.any() else batch
             writers["kept"].write_table(kept)
             size["kept"] += _size(kept[column])
@@ -143,11 +146,26 @@ def write_splits(
                 dropped = _with_evidence(batch, lost, own, schemas["dropped"])
                 writers["dropped"].write_table(dropped)
                 size["dropped"] += _size(dropped[column])
-            first, done = first + len(batch), done + len(own)
+            first += len(batch)
     finally:
         for writer in writers.values():
             writer.close()
     return size
+
+
+def _common_schema(files: Sequence[Path]) -> pa.Schema:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pq.read_schema(files[0])
+    for path in files[1:]:
+        try:
+            schema = pa.unify_schemas([schema, pq.read_schema(path)])
+        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+            raise HornbookError(
+                f"{path} doesn't go with {files[0]} ({error}); give the column one type"
+            ) from None
+    return schema
 
 
 def _size(texts: pa.ChunkedArray) -> int:
