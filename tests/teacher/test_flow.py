@@ -196,3 +196,16 @@ def test_two_callers_who_want_the_same_pay_once(
             assert list(counts) == [60] * 3
         assert (client.usage.answers, client.usage.cached) == (60, 120)
     assert len(endpoint.payloads) == 60
+
+
+def test_nothing_more_is_sent_once_the_client_is_being_left(
+    endpoint: Any, teacher: OpenAITeacher, say: Any, tmp_path: Path
+) -> None:
+    """Even if the caller still holds the replies: what was sent then would be paid and lost."""
+    endpoint.answer = lambda n, payload: say("fine", delay=0.05 * (1 + n % 4))
+    held = []
+    with pytest.raises(ZeroDivisionError), opened(teacher, tmp_path) as client:
+        held.append(client.complete(asked(1000)))
+        next(held[0])
+        raise ZeroDivisionError
+    assert kept(tmp_path) == len(endpoint.payloads) < 20

@@ -241,3 +241,17 @@ def test_a_refused_request_fails_alone_and_an_unusable_endpoint_ends_the_run(
         assert scene.gate.active == 0
 
     play(act)
+
+
+def test_a_try_that_falls_due_while_draining_isn_t_made(cache: AnswerCache) -> None:
+    async def act() -> None:
+        scene = Scene(cache, Passing("ill", retry_after=0.05))
+        await scene.ask("a")
+        await asyncio.sleep(0.01)
+        scene.endpoint.let.clear()
+        await scene.ask("b")
+        asyncio.get_running_loop().call_later(0.2, scene.endpoint.let.set)
+        await asyncio.wait_for(scene.inquirer.drain(10.0), 10.0)
+        assert scene.endpoint.asked == 2 and scene.kept() == 1 and scene.gate.active == 0
+
+    play(act)

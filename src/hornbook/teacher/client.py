@@ -186,7 +186,8 @@ class Client:
         endpoint = await self._connected()
         permit = await self._gate.enter(request)
         # While this one waited, another stream may have sent the same, and even got its answer.
-        if self._inquirer.started != started and self._known(stream, index, key):
+        others = self._inquirer.started != started
+        if self._inquirer.draining or (others and self._known(stream, index, key)):
             self._gate.failed(permit, billed=False)
             return
         inquiry = Inquiry(key=key, request=request, listeners=[(stream, index)])

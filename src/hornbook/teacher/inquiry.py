@@ -58,6 +58,7 @@ class Inquirer:
     Attributes:
         stop: told once when nothing can be asked any more, and why.
         started: how many requests there were so far, without repetitions.
+        draining: whether nothing more is to be sent.
     """
 
     endpoint_name: str
@@ -68,9 +69,9 @@ class Inquirer:
     timeout: float
     stop: Callable[[Exception], None]
     started: int = 0
+    draining: bool = False
     _under_way: dict[str, Inquiry] = field(default_factory=dict)
     _arrived: list[Inquiry] = field(default_factory=list)
-    _draining: bool = False
     _given_up: int = 0
 
     def join(self, key: str, stream: Stream, index: int) -> bool:
@@ -92,7 +93,7 @@ class Inquirer:
 
     async def drain(self, seconds: float) -> None:
         """Send nothing more, wait for what is at the endpoint, and give up the rest."""
-        self._draining = True
+        self.draining = True
         inquiries = list(self._under_way.values())
         tasks = [inquiry.task for inquiry in inquiries if inquiry.task and inquiry.permit]
         if tasks and seconds > 0:
@@ -129,7 +130,7 @@ class Inquirer:
                 wait, reason = self._next_wait(inquiry, fault), fault.kind
             await self._park(inquiry, wait)
             inquiry.permit = await self.gate.enter(inquiry.request)
-            if not inquiry.wanted:
+            if self.draining or not inquiry.wanted:
                 self.gate.failed(_taken(inquiry), billed=False)
                 raise Refused("nobody waits for the answer any more")
             self.usage.retried(reason)
@@ -222,7 +223,7 @@ class Inquirer:
             Unusable: when the endpoint isn't.
         """
         patience = self.patience
-        if self._draining:
+        if self.draining:
             raise Refused(f"stopped before the next try: {fault}")
         if (fault.retry_after or 0.0) > patience.longest_retry_after:
             raise Unusable(
