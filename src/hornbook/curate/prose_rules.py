@@ -17,12 +17,12 @@ from hornbook.curate.prose import COMMON, STOP_WORDS, words_of
 _BULLETS = ("•", "‣", "-", "*", "–", "◦", "●", "+")
 _BOILERPLATE = re.compile(
     r"terms of (?:use|service)|privacy policy|cookie policy|use[sd]? (?:of )?cookies"
-    r"|accept (?:all )?cookies|javascript (?:is|must be|to be)|enable javascript"
-    r"|all rights reserved|skip to (?:main )?content|sign (?:in|up)|log ?in|subscribe"
+    r"|accept (?:all )?cookies|javascript (?:must|to) be|enable javascript"
+    r"|all rights reserved|skip to (?:main )?content|\bsign (?:in|up)\b|\blog ?in\b|subscribe"
     r"|add to cart|share on|follow us|back to top|powered by|click here",
     re.IGNORECASE,
 )
-_NAVIGATION = re.compile(r"(?:\s*[|»›>·•/]\s*\S+){3,}")
+_NAVIGATION = re.compile(r"^[^|]\S*(?:\s+[|»›>·•]\s+\S+){3,}")
 _SENTENCE = re.compile(r"[.!?](?=\s|[\"'”’)]|$)")
 
 
