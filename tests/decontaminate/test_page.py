@@ -67,8 +67,8 @@ def test_the_self_test_is_a_table(tmp_path: Path) -> None:
     trial = Trial("13-gram", (Recall("item", 10, ("a",)),), 0, 20, 1)
     text = page(tmp_path, trials=(trial,))
     assert "<th>13-gram</th>" in text
-    assert "9 of 10; 95 % interval" in text
-    assert "precision at least 90%" in text
+    assert "90%<br><small>60–98</small>" in text
+    assert "9 of 10; precision at least 90%" in text
     assert "<td>1 of 20</td>" in text
 
 

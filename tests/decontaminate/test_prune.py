@@ -89,6 +89,14 @@ def test_rows_that_share_an_id_are_judged_alone(runner: Runner) -> None:
     assert [row["text"] for row in pruned] == [WHOLE, WHOLE]
 
 
+def test_a_row_is_pruned_for_the_problem_it_is_closest_to(runner: Runner) -> None:
+    comparison = compare(WHOLE, floor=0.3)
+    pairs = rows_of(runner, comparison, "pairs")
+    assert len(pairs) > 1
+    (row,) = rows_of(runner, at(comparison, 0.3), "pruned")
+    assert (row["matched"], row["match_rate"]) == ("HumanEval/0", 1.0)
+
+
 def test_the_benchmark_is_split_with_its_closest_rows(runner: Runner) -> None:
     comparison = compare(CLEAN, NEAR, WHOLE)
     ((_, split),) = prune_at(comparison, (0.95,))

@@ -76,6 +76,9 @@ def test_tree_hits_are_the_closest_first_and_say_what_was_found() -> None:
     assert hits[0].item == problem.id
     assert hits[0].evidence.startswith("@cache\ndef f(number):")
     assert hits[0].reason.startswith("its function 'f' has ")
+    (plain,) = find(Trees(rate=0.5), f"x = 1\n\ndef f(number):\n{near}\n")
+    assert plain is not None
+    assert plain[0].evidence == f"def f(number):\n{near}".rstrip()
     rates = [hit.rate or 0 for hit in hits]
     assert rates == sorted(rates, reverse=True)
     assert 0.5 <= rates[-1] <= rates[0] < 1
@@ -93,6 +96,18 @@ def test_programs_in_fences_are_read_and_prose_is_not() -> None:
 def test_hostile_texts_are_no_trouble(text: str) -> None:
     with Search([*DETECTORS, Embeddings()], PROBLEMS) as search:
         assert [bool(found[0]) for found in search.find([text])] == [False] * 4
+
+
+def test_a_question_at_the_head_of_a_program_is_matched_without_its_tests() -> None:
+    mbpp = Problem(
+        id="MBPP/3",
+        prompt='"""\nWrite a python function to identify non-prime numbers.\n\nassert f(2)\n"""\n',
+        solution="def f(x):\n    return x\n",
+        tests="assert f(2)\n",
+    )
+    row = "# Task: write a Python function to identify non-prime numbers."
+    (found,) = Search([Ngrams()], [mbpp]).find([row])
+    assert items(found[0]) == ["MBPP/3"]
 
 
 def test_a_conjunction_needs_all_on_the_same_problem() -> None:

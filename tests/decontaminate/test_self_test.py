@@ -102,6 +102,13 @@ def test_a_program_stays_a_program_when_one_is_planted(seed: int, long: bool) ->
     assert "\ndef two(): return 2\n" in planted
 
 
+def test_nothing_is_planted_behind_a_line_that_is_cut() -> None:
+    host = "x = 1\n" + "y = (1 +\n     2)  # " + "a" * 5000 + "\n"
+    for seed in range(9):
+        planted = plant("z = 3", host, random.Random(seed))
+        assert planted in ("\nz = 3\nx = 1\n", "x = 1\n\nz = 3\n")
+
+
 def test_an_interval_is_wilsons() -> None:
     assert interval(0, 0) == [0.0, 1.0]
     assert interval(10, 10) == [0.7225, 1.0]

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hornbook.decontaminate.words import WordSpans, batches, spell
+from hornbook.similarity.trees import parse
 
 _TABLE_BITS = 20
 
@@ -214,9 +215,8 @@ def docstrings(prompt: str) -> list[str]:
 
     Of a docstring at the head of the prompt, the first paragraph: what follows it is examples.
     """
-    try:
-        tree = ast.parse(prompt + "\n    pass\n")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = parse(prompt + "\n    pass\n") or parse(prompt)
+    if tree is None:
         return []
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     found = [ast.get_docstring(node) for node in ast.walk(tree) if isinstance(node, functions)]

@@ -38,10 +38,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class TrialRow:
-    """What the self-test says of a detector: by form, the recall and a note with the rest."""
+    """What the self-test says of a detector: by form, recall, its interval and a note."""
 
     detector: str
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[str, str, str], ...]
     alarms: str
 
 
@@ -95,11 +95,12 @@ def trial_row(trial: Trial) -> TrialRow:
     for recall, facts in ((recall, trial.facts()) for recall in trial.recalls):
         low, high = facts["recall_interval"][recall.form]
         precision = facts["precision"][recall.form]
-        note = f"{recall.found} of {recall.planted}; 95 % interval {low:.0%} to {high:.0%}"
+        note = f"{recall.found} of {recall.planted}"
         if precision is not None:
             floor, top = facts["precision_interval"][recall.form]
             note += f"; precision at least {precision:.0%} ({floor:.0%} to {top:.0%})"
-        cells.append((f"{recall.share:.0%}", note))
+        bounds = f"{100 * low:.0f}–{100 * high:.0f}"
+        cells.append((f"{recall.share:.0%}", bounds, note))
     return TrialRow(trial.detector, tuple(cells), f"{trial.alarms} of {trial.unplanted}")
 
 
