@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hornbook.corpus.document import document_id
+from hornbook.deduplicate.matching import Matching
 from hornbook.deduplicate.stages import Deduplicate
 from hornbook.embed.lexical import LexicalEmbedder
 from hornbook.errors import HornbookError
@@ -141,6 +142,14 @@ def test_a_killed_search_goes_on_to_the_same_end(
         patch.setattr("hornbook.deduplicate.self_test.self_test", lambda *_, **__: [])
         resumed = run(stage, tmp_path / "killed")
     assert resumed[:2] == whole[:2]
+
+
+def test_bands_that_miss_the_threshold_are_doubted() -> None:
+    assert not Matching(threshold=0.8).doubt()
+    assert not Matching(threshold=0.1, method="exact").doubt()
+    assert "find 27% of the pairs of similarity 0.5; bands=21, rows=2" in (
+        Matching(threshold=0.5).doubt()
+    )
 
 
 @pytest.mark.parametrize(

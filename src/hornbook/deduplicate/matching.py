@@ -7,6 +7,7 @@ from typing import Self
 
 from hornbook.errors import HornbookError
 
+_ENOUGH = 0.9
 METHODS = ("minhash", "exact", "template", "ast", "semantic")
 
 
@@ -44,6 +45,19 @@ class Matching:
             self.check()
             bands, rows = suggest_bands(self.threshold)
         return replace(self, bands=bands, rows=rows)
+
+    def doubt(self) -> str:
+        """What to tell the user when the bands miss many pairs at the threshold; else empty."""
+        from hornbook.similarity.minhash import candidate_probability, suggest_bands
+
+        chance = candidate_probability(self.threshold, self.bands, self.rows)
+        if self.method != "minhash" or chance >= _ENOUGH:
+            return ""
+        bands, rows = suggest_bands(self.threshold)
+        return (
+            f"{self.bands} bands of {self.rows} find {chance:.0%} of the pairs of similarity "
+            f"{self.threshold:g}; bands={bands}, rows={rows} find nearly all"
+        )
 
     def check(self) -> None:
         """Refuse what makes no sense.

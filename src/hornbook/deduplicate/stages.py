@@ -103,6 +103,8 @@ class Deduplicate(Stage[Dataset]):
         from hornbook.deduplicate.write import evidence, ids_of, write_splits
 
         self.matching.check()
+        if doubt := self.matching.doubt():
+            context.progress.say(f"  {doubt}")
         files = self._files(context)
         work = Work(context.scratch, context.progress, context.settings.workers)
         started = time.monotonic()
@@ -118,6 +120,8 @@ class Deduplicate(Stage[Dataset]):
             made = Dataset(context.directory)
             tested = self_test(made.files("kept"), self.matching, work, column=self.column)
             context.record(self_test=[level.facts() for level in tested])
+            alike, hits = sum(level.alike for level in tested), sum(level.found for level in tested)
+            context.progress.say(f"  self-test, planted copies found: {hits} of {alike}")
         return Dataset(context.directory)
 
     def _files(self, context: Context) -> list[Path]:
