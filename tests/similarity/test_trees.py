@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from hornbook.similarity import trees
-from hornbook.similarity.trees import outer_functions, parse, pieces, program_tokens, tree_tokens
+from hornbook.similarity.trees import outer_functions, parse, program_tokens
 
 PROGRAM = '''
 from typing import List
@@ -92,27 +92,14 @@ def test_every_node_of_this_python_is_in_the_table() -> None:
     assert names - handled <= trees._NODE.keys()
 
 
-def test_pieces_are_the_outer_functions() -> None:
+def test_outer_functions_lie_in_no_other_function() -> None:
     tree = parse(
         "import os\nclass A:\n    def one(self):\n        def inner(): pass\n        return inner\n"
         "if os:\n    async def two(): pass\n@wraps\ndef three(): return 1\n"
     )
     assert tree is not None
-    assert [(piece.name, piece.first, piece.last) for piece in pieces(tree)] == [
-        ("one", 3, 5),
-        ("two", 7, 7),
-        ("three", 9, 9),
-    ]
-    assert [node.name for node in outer_functions(tree)] == ["one", "two", "three"]
-
-
-def test_a_program_without_functions_is_one_piece() -> None:
-    tree = parse("\nx = 1\nprint(x)\n")
-    assert tree is not None
-    (piece,) = pieces(tree)
-    assert (piece.name, piece.first, piece.last) == ("", 2, 3)
-    assert piece.tokens == tree_tokens(tree)
-    assert pieces(ast.parse("")) == []
+    found = [(node.name, node.lineno, node.end_lineno) for node in outer_functions(tree)]
+    assert found == [("one", 3, 5), ("two", 7, 7), ("three", 9, 9)]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 LONGEST = 1_000_000
 """Characters beyond which a program isn't parsed: Python's parser takes some 500 bytes each."""
@@ -71,23 +70,6 @@ _CONSTANTS: dict[type, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A part of a program that is compared by itself.
-
-    Attributes:
-        name: the function's; empty for a program without functions.
-        first: its first line, counted from 1.
-        last: its last line.
-        tokens: its tree, a character a node.
-    """
-
-    name: str
-    first: int
-    last: int
-    tokens: str
-
-
 def parse(text: str) -> ast.Module | None:
     """The tree of a program, or None where it isn't one, nests too deeply or is too long."""
     if len(text) > LONGEST:
@@ -106,23 +88,8 @@ def program_tokens(text: str) -> str | None:
     return None if tree is None else tree_tokens(tree)
 
 
-def pieces(tree: ast.Module) -> list[Piece]:
-    """The functions of a program, methods included; the whole program where it has none.
-
-    A function inside another belongs to the outer one.
-    """
-    found = [
-        Piece(node.name, node.lineno, node.end_lineno or node.lineno, tree_tokens(node))
-        for node in outer_functions(tree)
-    ]
-    if found or not tree.body:
-        return found
-    last = tree.body[-1].end_lineno or tree.body[-1].lineno
-    return [Piece("", tree.body[0].lineno, last, tree_tokens(tree))]
-
-
 def outer_functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """The functions that lie in no other function, in the order of the source."""
+    """The functions that lie in no other function, methods included, in the source's order."""
     waiting = [tree]
     while waiting:
         node = waiting.pop()
