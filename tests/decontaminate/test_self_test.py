@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hornbook.benchmark.problem import Problem
@@ -94,6 +94,7 @@ def test_plants_stand_whole_between_lines_and_are_seeded() -> None:
     assert planted == plant(text, HOSTS[0], random.Random(3))
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 99), long=st.booleans())
 def test_a_program_stays_a_program_when_one_is_planted(seed: int, long: bool) -> None:
     host = "@cache\ndef one(a,\n        b):\n    return (a +\n            b)\n\n\nx = [\n 1,\n]\n"

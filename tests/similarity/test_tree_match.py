@@ -1,6 +1,6 @@
 """The fast search gives what comparing all pairs by the textbook gives."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hornbook.similarity.tree_match import Pair, match_rate, matching, reaches
@@ -20,6 +20,7 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
+@settings(deadline=None)
 @given(one=tree, other=tree)
 def test_the_rate_is_the_textbooks_and_symmetric(one: str, other: str) -> None:
     rate = match_rate(one, other)
@@ -28,6 +29,7 @@ def test_the_rate_is_the_textbooks_and_symmetric(one: str, other: str) -> None:
     assert (rate == 1) == (one == other)
 
 
+@settings(deadline=None)
 @given(queries=st.lists(tree, max_size=6), candidates=st.lists(tree, max_size=12), rate=rates)
 def test_no_true_pair_is_skipped(queries: list[str], candidates: list[str], rate: float) -> None:
     expected = [
