@@ -135,6 +135,7 @@ def test_rows_that_are_all_equal_leave_the_first(find: Find, method: str) -> Non
     assert found.rows.tolist() == list(range(1, 50))
     assert set(found.kept.tolist()) == {0}
     assert found.facts["largest_group"] == 50
+    assert found.facts.get("compared_pairs", 0) == 0
 
 
 def test_empty_texts_null_and_texts_without_words(find: Find) -> None:
