@@ -77,6 +77,7 @@ class Dataset(Artifact):
             pq.write_table(table, directory / split / "part-00000.parquet", compression="zstd")
         return cls(directory)
 
+
 _MOST_CHARACTERS = 32 << 20
 
 
