@@ -61,7 +61,7 @@ def test_every_stage_is_planned_done(out: Path) -> None:
     plan = hornbook("plan", "nano", *SMALLEST, "--json", out=out)
     stages = json.loads(plan.stdout)
     assert {stage["status"] for stage in stages} == {"done"}
-    assert len(stages) == 45
+    assert len(stages) == 51
 
 
 def test_another_finetuning_reuses_the_data_and_the_pretraining(out: Path) -> None:
