@@ -26,7 +26,7 @@ TELEMETRY_OFF = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
 }
 
-_BLOCK = 1 << 29  # bytes of a table that Ray works on before the rows are put in order
+_BLOCK = 1 << 28  # bytes of a table that are worked on before the next are read
 _TASK = 1 << 25  # bytes that one task reads
 _BATCH = 1024  # rows handed on together
 _ROW = "__row"
@@ -59,20 +59,21 @@ def in_order(
 ) -> Iterator[pa.RecordBatch]:
     """What a query makes of Parquet files, in the order of their rows, whatever the engine.
 
-    Native threads keep the order and hold a few batches. Ray returns rows as they are ready, so
-    there the files are taken block by block, and each block is put in order in this process.
+    The files are taken block by block, which bounds the memory: an engine that is faster than
+    what uses its rows holds them. Native threads keep the order; Ray returns rows as they are
+    ready, so there each block is put in order in this process.
 
     Args:
         files: read one after the other.
         compute: adds columns to a frame; it keeps all rows and all columns.
         columns: to read; None reads all.
     """
-    if not _started:
-        frame = daft_module().read_parquet([str(path) for path in files])
-        yield from compute(frame.select(*columns) if columns else frame).to_arrow_iter()
-        return
     for groups in _blocks(files):
-        yield from _block_in_order(groups, compute, columns)
+        if _started:
+            yield from _block_in_order(groups, compute, columns)
+        else:
+            frame = daft_module().read_parquet(list(groups), row_groups=list(groups.values()))
+            yield from compute(frame.select(*columns) if columns else frame).to_arrow_iter()
 
 
 def _block_in_order(
