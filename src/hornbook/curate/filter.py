@@ -17,6 +17,8 @@ from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 
 if TYPE_CHECKING:
+    import daft
+
     from hornbook.curate.model import Model
     from hornbook.embed.protocol import Embedder
 
@@ -88,17 +90,20 @@ def scored(
 ) -> Iterator[tuple[str, float | None]]:
     """The value of every document, by its id; None where it can't be judged."""
     from hornbook.curate.scoring import COLUMN, add_scores
+    from hornbook.pipeline.engine import in_order
 
     model = context.load(classifier).model()
     embedder = getattr(classifier, "embedder", None)
-    frame = source.frame(split).select("id", "text")
     total = source.counts()[split]
     with context.progress.bar("scoring", total=total, unit="docs") as bar:
         if embedder is not None:
             yield from _scored_here(source, split, model, embedder, context, bar)
             return
-        frame = add_scores(frame, model, workers=context.settings.workers).select("id", COLUMN)
-        for batch in frame.to_arrow_iter():
+
+        def query(frame: daft.DataFrame) -> daft.DataFrame:
+            return add_scores(frame, model, workers=context.settings.workers).exclude("text")
+
+        for batch in in_order(source.files(split), query, columns=["id", "text"]):
             rows = batch.to_pydict()
             yield from zip(rows["id"], rows[COLUMN], strict=True)
             bar.advance(batch.num_rows)
