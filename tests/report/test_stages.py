@@ -319,6 +319,13 @@ def test_duplicates_stand_beside_what_they_repeat(page: str) -> None:
     assert_all(page, ("Duplicates", "left out", "compared with", "1.00 ", "same program"))
 
 
+def test_a_data_set_without_duplicates_has_no_shelf(tmp_path: Path) -> None:
+    exercises = Exercises()
+    alone = Deduplicate(source=Split(exercises, "lessons"))
+    page = run(tmp_path, WriteReport(title="Small", exercises=exercises, deduplicated=(alone,)))
+    assert 'id="duplicates"' not in page
+
+
 def test_variety_is_shown_of_each_data_set_and_as_it_grows(page: str) -> None:
     assert_all(page, ("Rows looked at", "40", "Near-duplicates", "Vendi score", "Distinct program"))
     assert 'aria-label="near-duplicates, % by rows"' in page

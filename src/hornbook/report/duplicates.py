@@ -46,7 +46,7 @@ def _texts(dataset: Dataset, ids: Iterable[str]) -> dict[str, str]:
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    wanted, found = pa.array(sorted(ids)), dict[str, str]()
+    wanted, found = pa.array(sorted(ids), pa.string()), dict[str, str]()
     for split in ("kept", "dropped"):
         for path in dataset.files(split) if size(dataset, split) else ():
             for batch in pq.ParquetFile(path).iter_batches(columns=["id", "text"]):
