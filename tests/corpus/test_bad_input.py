@@ -30,12 +30,12 @@ def test_bad_files_are_named_and_the_rest_is_read(bad: Path, read: Read) -> None
         row["source"].removeprefix("file:"): row["reason"] for row in dataset.rows("dropped")
     }
     begins = {
-        "bytes.jsonl#1": "unreadable: line 1: not UTF-8",
+        "bytes.jsonl#1": "unreadable: not UTF-8",
         "empty.jsonl": "empty: the file holds no rows",
-        "list.jsonl#1": "unreadable: line 1: list where",
-        "malformed.jsonl#1": "unreadable: line 1: malformed JSON",
-        "missing.jsonl#1": "unreadable: line 1: no column 'text'; it has: body",
-        "null.jsonl#1": "unreadable: line 1: column 'text' holds null",
+        "list.jsonl#1": "unreadable: list where",
+        "malformed.jsonl#1": "unreadable: malformed JSON",
+        "missing.jsonl#1": "unreadable: no column 'text'; it has: body",
+        "null.jsonl#1": "unreadable: column 'text' holds null",
         "nul.jsonl#1": "holds NUL bytes",
         "nul.py": "",
         "mixed.py": "unreadable: ",
@@ -44,13 +44,13 @@ def test_bad_files_are_named_and_the_rest_is_read(bad: Path, read: Read) -> None
         "cut.jsonl.gz": "damaged: after line ",
         "cut.jsonl.zst": "damaged: after line ",
         "not.jsonl.zst": "damaged: after line 0",
-        "not.parquet": "damaged: not Parquet, or cut short, after row 0",
+        "not.parquet": "damaged: not Parquet, or cut short",
         "zero.parquet": "damaged: not Parquet",
         "cut.parquet": "damaged: not Parquet",
         "nulls.parquet#2": "unreadable: column 'text' holds null",
         "empty.parquet": "empty: the file holds no rows",
         "other.parquet": "unreadable: no column 'text'; it has: body",
-        "numbers.parquet#1": "unreadable: column 'text' holds int",
+        "numbers.parquet": "unreadable: column 'text' holds int64",
     }
     assert reasons.keys() == begins.keys()
     for name, begin in begins.items():
@@ -87,7 +87,7 @@ def test_a_line_of_100_megabytes_is_counted_not_read(tmp_path: Path) -> None:
 import resource
 from hornbook.corpus.locate import places
 from hornbook.corpus.rows import Columns, read_place
-from hornbook.corpus.read import JSONL
+from hornbook.corpus.reading import JSONL
 (place,) = places({str(place)!r}, JSONL)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 rows = list(read_place(place, Columns()))

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from hornbook.corpus.locate import Place, places
-from hornbook.corpus.read import JSONL, PARQUET, is_jsonl, is_parquet
+from hornbook.corpus.reading import JSONL, PARQUET, is_jsonl, is_parquet
 from hornbook.corpus.rows import Columns, read_place
 from hornbook.corpus.shards import Row, read_shards
 from hornbook.pipeline.context import Context
@@ -85,8 +85,7 @@ def grouped(found: Sequence[Place]) -> list[list[Place]]:
     """Files by shard: a file of rows by itself, of whole files up to a thousand together."""
     shards: list[list[Place]] = []
     for place in found:
-        name = PurePosixPath(place.name)
-        alone = is_jsonl(name) or is_parquet(name)
+        alone = is_jsonl(place.name) or is_parquet(place.name)
         if shards and not alone and shards[-1][0].name.endswith(WHOLE_FILES):
             if len(shards[-1]) < _FILES_A_SHARD:
                 shards[-1].append(place)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
+from urllib.parse import urlsplit
 
 from hornbook.errors import HornbookError
 
@@ -30,12 +32,19 @@ class Place:
         path: as that file system writes it.
         name: below the folder that was searched, or the file's own name.
         size: bytes as stored.
+        known_as: what the user calls it, if not by its path.
     """
 
     system: Any
     path: str
     name: str
     size: int
+    known_as: str = ""
+
+    @property
+    def told(self) -> str:
+        """What messages call it."""
+        return self.known_as or self.path
 
     @property
     def local(self) -> bool:
@@ -58,8 +67,19 @@ class Place:
         Raises:
             HornbookError: when it can't be opened.
         """
-        with telling(self.path):
+        with telling(self.told):
             return cast(BinaryIO, self.system.open(self.path, "rb"))
+
+    def check_connection(self, error: Exception) -> None:
+        """Tell a file that can't be reached from a damaged one: decoders give no error number.
+
+        Raises:
+            HornbookError: when it was the connection.
+        """
+        if not self.local and isinstance(error, OSError) and error.errno is not None:
+            raise HornbookError(
+                f"reading {self.told} broke off ({error.strerror}); run the same command to go on"
+            ) from None
 
     @contextmanager
     def unpacked(self) -> Iterator[BinaryIO]:
@@ -76,6 +96,44 @@ class Place:
                     yield cast(BinaryIO, io.BufferedReader(plain))
             else:
                 yield stored
+
+
+def is_remote(path: Path | str) -> bool:
+    """Whether it is a URL, rather than a path on this machine."""
+    return isinstance(path, str) and "://" in path
+
+
+def name_of(path: Path | str) -> str:
+    """The name of a file, without its folder and what a URL asks for (``?…``)."""
+    return Path(urlsplit(str(path)).path if is_remote(path) else path).name
+
+
+def place_of(path: Path | str) -> Place:
+    """One file.
+
+    Raises:
+        HornbookError: when there is none, or the place can't be reached.
+    """
+    system, root = located(path if is_remote(path) else Path(path))
+    with reaching(path):
+        known = system.info(root)
+    if known["type"] != "file":
+        raise HornbookError(f"can't read {path}: it is a folder; give a file")
+    return Place(system, root, name_of(path), known.get("size") or 0, str(path))
+
+
+@contextmanager
+def at_hand(place: Place) -> Iterator[Place]:
+    """The file on this machine: itself, or a copy for as long as the block runs."""
+    if place.local:
+        yield place
+        return
+    with tempfile.TemporaryDirectory(prefix="hornbook-") as folder:
+        path = Path(folder) / "copy"
+        with reaching(place.told):
+            place.system.get_file(place.path, str(path))
+        here, _ = located(path)
+        yield replace(place, system=here, path=str(path), size=path.stat().st_size)
 
 
 def places(path: Path | str, endings: Iterable[str]) -> list[Place]:
@@ -129,26 +187,41 @@ def located(path: Path | str) -> tuple[Any, str]:
             path = str(path.expanduser())
         system, root = url_to_fs(path)
     except ImportError as error:
-        raise HornbookError(f"can't read {path}: {error}; install it with pip") from None
+        raise HornbookError(f"can't reach {path}: {error}; install it with pip") from None
     except ValueError as error:
-        raise HornbookError(f"can't read {path}: {error}") from None
+        raise HornbookError(f"can't reach {path}: {error}") from None
     return system, root.rstrip("/") or "/"
 
 
 @contextmanager
-def telling(path: object) -> Iterator[None]:
+def telling(path: object, verb: str = "read") -> Iterator[None]:
     """Turn what a file system raises inside into a sentence for the user."""
     try:
         yield
     except FileNotFoundError:
-        raise HornbookError(f"can't read {path} (no such file or folder); check the path") from None
+        raise HornbookError(
+            f"can't {verb} {path} (no such file or folder); check the path"
+        ) from None
     except PermissionError:
-        raise HornbookError(f"can't read {path} (no permission); check its permissions") from None
+        raise HornbookError(f"can't {verb} {path} (no permission); check its permissions") from None
     except (OSError, TimeoutError) as error:
         reason = error.strerror or " ".join(str(error).split())[:200]
-        raise HornbookError(f"can't read {path} ({reason})") from None
+        raise HornbookError(f"can't {verb} {path} ({reason})") from None
     except ImportError as error:
-        raise HornbookError(f"can't read {path}: {error}") from None
+        raise HornbookError(f"can't {verb} {path}: {error}") from None
+
+
+@contextmanager
+def reaching(path: object, verb: str = "read") -> Iterator[None]:
+    """Turn whatever a remote file system raises inside into a sentence: each has its own errors."""
+    try:
+        with telling(path, verb):
+            yield
+    except HornbookError:
+        raise
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise HornbookError(f"can't {verb} {path} ({reason})") from None
 
 
 def _below(path: str, root: str) -> str:

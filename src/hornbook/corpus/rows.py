@@ -1,26 +1,18 @@
-"""Reads a user's file of documents, whatever is wrong with it: what is bad becomes a reason.
+"""Documents of a file, whatever is wrong with it: what is bad becomes a row with a reason.
 
-Nothing here raises for bad content, only for a connection that breaks; and memory stays at a few
-times `LONGEST` bytes: a line or a file above that is counted, not read.
+Nothing here raises for bad content, only for a connection that breaks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any
 
-from hornbook.corpus.locate import DAMAGED, Place
+from hornbook.corpus.locate import Place
 from hornbook.corpus.packages import decode
-from hornbook.corpus.read import is_jsonl, is_parquet, parse_line
+from hornbook.corpus.reading import LONGEST, RowFile, Unusable, is_jsonl, is_parquet
 from hornbook.errors import HornbookError
-
-LONGEST = 32 << 20
-"""Bytes of a line or a file; what is longer is data, not text."""
-
-_BLOCK = 1 << 20
-_ROWS_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
@@ -40,8 +32,7 @@ class Columns:
 
 def read_place(place: Place, columns: Columns) -> Iterator[dict[str, Any]]:
     """Rows of ``text``, ``source``, ``path``, perhaps ``licence``; bad ones have a ``reason``."""
-    name = PurePosixPath(place.name)
-    rows = _jsonl if is_jsonl(name) else _parquet if is_parquet(name) else _whole
+    rows = _rows if is_jsonl(place.name) or is_parquet(place.name) else _whole
     try:
         for row in rows(place, columns):
             yield {"path": place.name, **row}
@@ -69,6 +60,29 @@ def pick(row: dict[str, Any], columns: Columns, source: str) -> dict[str, Any]:
     return picked | {"text": text}
 
 
+def _rows(place: Place, columns: Columns) -> Iterator[dict[str, Any]]:
+    wanted = [name for name in (columns.text, columns.licence, columns.source) if name]
+    own = f"file:{place.name}"
+    found = False
+    try:
+        for batch in RowFile(place, columns.text).read(wanted):
+            found = True
+            others = {name: batch.values(name) for name in wanted}
+            for index, text in enumerate(batch.texts):
+                source = f"{own}#{batch.name(index).rpartition(' ')[2]}"
+                if problem := batch.problems.get(index):
+                    kind = "" if problem.startswith("too long") else "unreadable: "
+                    yield _bad(source, f"{kind}{problem}")
+                else:
+                    row = {name: values[index] for name, values in others.items()}
+                    yield pick({**row, columns.text: text}, columns, source)
+    except Unusable as error:
+        yield _bad(own, error.reason)
+    else:
+        if not found:
+            yield _bad(own, "empty: the file holds no rows")
+
+
 def _whole(place: Place, columns: Columns) -> Iterator[dict[str, Any]]:
     source = f"file:{place.name}"
     if place.size > LONGEST:
@@ -80,91 +94,6 @@ def _whole(place: Place, columns: Columns) -> Iterator[dict[str, Any]]:
         yield {"text": decode(data), "source": source}
     except ValueError as error:
         yield _bad(source, f"unreadable: {error}")
-
-
-def _jsonl(place: Place, columns: Columns) -> Iterator[dict[str, Any]]:
-    number = 0
-    try:
-        with place.unpacked() as file:
-            for number, line in enumerate(_lines(file), start=1):
-                source = f"file:{place.name}#{number}"
-                if isinstance(line, int):
-                    yield _bad(source, f"too long: a line of {line:,} bytes")
-                elif line.strip():
-                    try:
-                        row = parse_line(line, f"line {number}", columns.text)
-                    except HornbookError as error:
-                        yield _bad(source, f"unreadable: {error}")
-                    else:
-                        yield pick(row, columns, source)
-    except DAMAGED as error:
-        _check_connection(place, error)
-        reason = f"damaged: after line {number} ({error}); copy the file again"
-        yield _bad(f"file:{place.name}", reason)
-        return
-    if number == 0:
-        yield _bad(f"file:{place.name}", "empty: the file holds no rows")
-
-
-def _lines(file: BinaryIO) -> Iterator[bytes | int]:
-    """The lines of a file; of one that is longer than `LONGEST`, only its length."""
-    while line := file.readline(LONGEST):
-        if line.endswith(b"\n") or len(line) < LONGEST:
-            yield line
-            continue
-        length = len(line)
-        while line and not line.endswith(b"\n"):
-            line = file.readline(_BLOCK)
-            length += len(line)
-        yield length
-
-
-def _parquet(place: Place, columns: Columns) -> Iterator[dict[str, Any]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    number = 0
-    try:
-        with place.open() as stored, pq.ParquetFile(stored) as file:
-            have = file.schema_arrow.names
-            wanted = [name for name in (columns.text, columns.licence, columns.source) if name]
-            if columns.text not in have:
-                reason = f"no column {columns.text!r}; it has: {', '.join(have)}"
-                yield _bad(f"file:{place.name}", f"unreadable: {reason}")
-                return
-            names = [name for name in dict.fromkeys(wanted) if name in have]
-            for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=names):
-                for index in range(batch.num_rows):
-                    number += 1
-                    source = f"file:{place.name}#{number}"
-                    yield _parquet_row(batch, index, columns, source)
-    except (OSError, pa.ArrowException) as error:
-        _check_connection(place, error)
-        reason = f"damaged: not Parquet, or cut short, after row {number}; copy the file again"
-        yield _bad(f"file:{place.name}", reason)
-        return
-    if number == 0:
-        yield _bad(f"file:{place.name}", "empty: the file holds no rows")
-
-
-def _parquet_row(batch: Any, index: int, columns: Columns, source: str) -> dict[str, Any]:  # noqa: ANN401
-    try:
-        row = {name: batch.column(name)[index].as_py() for name in batch.schema.names}
-    except UnicodeDecodeError as error:
-        return _bad(source, f"unreadable: not UTF-8 (byte {error.start})")
-    return pick(row, columns, source)
-
-
-def _check_connection(place: Place, error: Exception) -> None:
-    """Tell a file that can't be reached from one that is damaged: decoders give no error number.
-
-    Raises:
-        HornbookError: when it was the connection.
-    """
-    if not place.local and isinstance(error, OSError) and error.errno is not None:
-        raise HornbookError(
-            f"reading {place.path} broke off ({error.strerror}); run the same command to go on"
-        ) from None
 
 
 def _bad(source: str, reason: str) -> dict[str, Any]:
