@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hornbook.corpus.installed import InstalledPackages
+from hornbook.curate.annotate import Annotate
 from hornbook.curate.classifier import TrainClassifier
 from hornbook.curate.filter import Filter
+from hornbook.curate.sample import SampleForAnnotation
 from hornbook.decontaminate.stages import Decontaminate
 from hornbook.deduplicate.stages import Deduplicate
 from hornbook.diversity.sample import Extent
@@ -75,6 +77,8 @@ def nano(
     vocabulary: int = 4096,
     problems: int | None = None,
     author: Teacher = LOCAL,
+    annotator: Teacher | None = None,
+    annotations: int = 1000,
     seed: int = 0,
 ) -> WriteReport:
     """Make three small models and a report out of the Python on this machine.
@@ -91,6 +95,9 @@ def nano(
         vocabulary: tokens of the tokenizer.
         problems: test on only so many problems of each kind.
         author: who writes them: ``local``, a GGUF file, ``gpt-5-mini``, ``http://host/v1#model``.
+        annotator: who scores a sample of the corpus, as in phi-1, for the classifier to learn from;
+            left out, it learns from the scores that ship with Hornbook.
+        annotations: how many excerpts the annotator scores.
         seed: of everything.
     """
     command = command_line(nano, locals())
@@ -98,6 +105,8 @@ def nano(
     unique = Deduplicate(source=Split(installed, "documents"), label="unique corpus")
     corpus = clean(unique, "kept", "clean corpus")
     classifier = TrainClassifier(seed=seed, label="classifier")
+    if annotator is not None:
+        classifier = taught_by(annotator, kept(corpus), annotations, classifier)
     filtered = Filter(corpus=kept(corpus), classifier=classifier, keep=keep, label="filter")
     textbooks = WriteTextbooks(teacher=author, sections=sections, seed=seed, label="textbooks")
     authored = AuthorExercises(
@@ -257,6 +266,21 @@ def steps(data: Pack) -> int:
 def clean(source: Stage[Dataset], split: str, label: str) -> Decontaminate:
     """A split without what it shares with HumanEval."""
     return Decontaminate(source=Split(source, split), label=label)
+
+
+def taught_by(
+    annotator: Teacher, corpus: Split, size: int, classifier: TrainClassifier
+) -> TrainClassifier:
+    """A classifier trained on what a teacher says of a sample of the corpus (phi-1, §2.1).
+
+    The sample is spread over what ``classifier`` predicts: most code is poor, and an even draw
+    would hold few good pieces.
+    """
+    sample = SampleForAnnotation(
+        corpus=corpus, size=size, classifier=classifier, seed=classifier.seed, label="sample"
+    )
+    scored = Annotate(corpus=Split(sample, "sample"), annotator=annotator, label="annotations")
+    return replace(classifier, labels=Split(scored, "annotated"), label="own classifier")
 
 
 def measured(name: str, rows: Split, seed: int) -> Measured:
