@@ -9,6 +9,7 @@ import pytest
 
 from hornbook.teacher import Answer, Failure, Reply, Request, chat
 from hornbook.teacher.cache import AnswerCache
+from hornbook.teacher.claims import Claims
 from hornbook.teacher.faults import Passing, Refused, Unusable
 from hornbook.teacher.gate import Gate
 from hornbook.teacher.inquiry import Inquirer, Inquiry
@@ -56,8 +57,10 @@ class Endpoint:
 class Scene:
     """An inquirer over an empty cache, with little patience; to be made in a running loop."""
 
-    def __init__(self, cache: AnswerCache, *says: Exception | dict[str, Any]) -> None:
-        self.cache = cache
+    def __init__(
+        self, cache: AnswerCache, claims: Claims, *says: Exception | dict[str, Any]
+    ) -> None:
+        self.cache, self.claims = cache, claims
         self.stopped: list[Exception] = []
         self.endpoint = Endpoint(*says)
         self.listener = Listener(self.kept)
@@ -72,6 +75,7 @@ class Scene:
             endpoint_name="e",
             gate=self.gate,
             cache=cache,
+            claims=claims,
             usage=Usage(),
             patience=Patience(attempts=3, first_attempts=3, first=0.001, outage=2),
             timeout=60.0,
@@ -88,6 +92,7 @@ class Scene:
             request = chat(prompt, max_tokens=1)
             permit = await self.gate.enter(request)
             key = request.key("e")
+            assert self.claims.take(key)
             inquiry = Inquiry(key=key, request=request, listeners=[(self.listener, index)])
             self.inquirer.start(self.endpoint, inquiry, permit)
 
@@ -103,16 +108,24 @@ def cache(tmp_path: Path) -> Iterator[AnswerCache]:
         yield cache
 
 
+@pytest.fixture
+def claims(tmp_path: Path) -> Iterator[Claims]:
+    with Claims(tmp_path / "answers.sqlite.asking") as claims:
+        yield claims
+
+
 def play(act: Callable[[], Coroutine[Any, Any, None]]) -> None:
     asyncio.run(act())
 
 
-def test_answers_of_one_turn_are_kept_together_before_anybody_is_told(cache: AnswerCache) -> None:
+def test_answers_of_one_turn_are_kept_together_before_anybody_is_told(
+    cache: AnswerCache, claims: Claims
+) -> None:
     commits: list[str] = []
     cache.database.set_trace_callback(lambda said: commits.append(said.split()[0]))
 
     async def act() -> None:
-        scene = Scene(cache)
+        scene = Scene(cache, claims)
         scene.endpoint.let.clear()
         await scene.ask("a", "b", "c")
         await asyncio.sleep(0.01)
@@ -127,12 +140,12 @@ def test_answers_of_one_turn_are_kept_together_before_anybody_is_told(cache: Ans
 
 
 def test_an_answer_holds_its_permit_until_it_is_kept(
-    cache: AnswerCache, monkeypatch: pytest.MonkeyPatch
+    cache: AnswerCache, claims: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[int] = []
 
     async def act() -> None:
-        scene = Scene(cache)
+        scene = Scene(cache, claims)
         put = cache.put
 
         def watched(*row: Any) -> None:
@@ -148,13 +161,13 @@ def test_an_answer_holds_its_permit_until_it_is_kept(
 
 
 def test_a_disk_that_fills_up_ends_the_run_and_keeps_no_permit(
-    cache: AnswerCache, monkeypatch: pytest.MonkeyPatch
+    cache: AnswerCache, claims: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*row: object) -> None:
         raise OSError(28, "no space left")
 
     async def act() -> None:
-        scene = Scene(cache)
+        scene = Scene(cache, claims)
         with monkeypatch.context() as patch:
             patch.setattr(cache, "put", full)
             await scene.ask("a", "b")
@@ -167,9 +180,9 @@ def test_a_disk_that_fills_up_ends_the_run_and_keeps_no_permit(
     play(act)
 
 
-def test_a_second_listener_is_told_too_and_pays_nothing(cache: AnswerCache) -> None:
+def test_a_second_listener_is_told_too_and_pays_nothing(cache: AnswerCache, claims: Claims) -> None:
     async def act() -> None:
-        scene = Scene(cache)
+        scene = Scene(cache, claims)
         await scene.ask("a")
         key = chat("a", max_tokens=1).key("e")
         assert scene.inquirer.join(key, scene.listener, 7)
@@ -185,9 +198,10 @@ def test_a_second_listener_is_told_too_and_pays_nothing(cache: AnswerCache) -> N
 
 def test_draining_keeps_what_is_at_the_endpoint_and_gives_up_what_waits(
     cache: AnswerCache,
+    claims: Claims,
 ) -> None:
     async def act() -> None:
-        scene = Scene(cache, Passing("ill", retry_after=60.0))
+        scene = Scene(cache, claims, Passing("ill", retry_after=60.0))
         await scene.ask("a")
         await asyncio.sleep(0.01)
         scene.endpoint.let.clear()
@@ -200,9 +214,11 @@ def test_draining_keeps_what_is_at_the_endpoint_and_gives_up_what_waits(
     play(act)
 
 
-def test_what_never_comes_is_given_up_when_draining_ends(cache: AnswerCache) -> None:
+def test_what_never_comes_is_given_up_when_draining_ends(
+    cache: AnswerCache, claims: Claims
+) -> None:
     async def act() -> None:
-        scene = Scene(cache)
+        scene = Scene(cache, claims)
         scene.endpoint.let.clear()
         await scene.ask("a")
         await asyncio.sleep(0)
@@ -212,9 +228,9 @@ def test_what_never_comes_is_given_up_when_draining_ends(cache: AnswerCache) -> 
     play(act)
 
 
-def test_tries_are_counted_with_their_reasons(cache: AnswerCache) -> None:
+def test_tries_are_counted_with_their_reasons(cache: AnswerCache, claims: Claims) -> None:
     async def act() -> None:
-        scene = Scene(cache, Passing("ill"), Passing("busy", busy=True), {"choices": []})
+        scene = Scene(cache, claims, Passing("ill"), Passing("busy", busy=True), {"choices": []})
         await scene.ask("a")
         await scene.settle()
         usage = scene.inquirer.usage
@@ -226,9 +242,10 @@ def test_tries_are_counted_with_their_reasons(cache: AnswerCache) -> None:
 
 def test_a_refused_request_fails_alone_and_an_unusable_endpoint_ends_the_run(
     cache: AnswerCache,
+    claims: Claims,
 ) -> None:
     async def act() -> None:
-        scene = Scene(cache, Refused("too long"))
+        scene = Scene(cache, claims, Refused("too long"))
         await scene.ask("a", "b")
         await scene.settle()
         failures = [reply for reply in scene.listener.given if isinstance(reply, Failure)]
@@ -243,9 +260,9 @@ def test_a_refused_request_fails_alone_and_an_unusable_endpoint_ends_the_run(
     play(act)
 
 
-def test_a_try_that_falls_due_while_draining_isn_t_made(cache: AnswerCache) -> None:
+def test_a_try_that_falls_due_while_draining_isn_t_made(cache: AnswerCache, claims: Claims) -> None:
     async def act() -> None:
-        scene = Scene(cache, Passing("ill", retry_after=0.05))
+        scene = Scene(cache, claims, Passing("ill", retry_after=0.05))
         await scene.ask("a")
         await asyncio.sleep(0.01)
         scene.endpoint.let.clear()

@@ -17,6 +17,7 @@ from hornbook.pipeline.context import Settings
 from hornbook.teacher.batch_book import outstanding
 from hornbook.teacher.budget import BudgetSpent, purse_of
 from hornbook.teacher.cache import AnswerCache
+from hornbook.teacher.claims import Claims
 from hornbook.teacher.faults import Unusable
 from hornbook.teacher.gate import Gate
 from hornbook.teacher.inquiry import Inquirer, Inquiry
@@ -36,6 +37,7 @@ _DRAIN_FREE_SECONDS = 2.0
 # Requests leave next to no cycles, and looking for them as often as Python does by default takes a
 # tenth of the client's time.
 _FEW_COLLECTIONS = (10_000, 20, 20)
+_LOOK_AGAIN = 0.1  # seconds, while another process asks the same
 
 
 class Client:
@@ -56,10 +58,11 @@ class Client:
         self._settings = settings
         self._patience = patience or Patience()
         self._cache = AnswerCache(cache)
+        self._claims = Claims(cache.with_name(f"{cache.name}.asking"))
         self._resources = AsyncExitStack()
         self._connection: asyncio.Task[Endpoint] | None = None
         self._streams: set[Stream] = set()
-        self._follow_ups: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[None]] = set()
         self._end: asyncio.Task[None] | None = None
         self._ended: Exception | None = None
 
@@ -68,11 +71,13 @@ class Client:
         self.usage = Usage(price=price_for(self.teacher))
         self._gate = self._make_gate()
         self._cache.__enter__()
+        self._claims.__enter__()
         self._outstanding = outstanding(self._cache)
         self._loop = asyncio.new_event_loop()
         self._inquirer = Inquirer(
             gate=self._gate,
             cache=self._cache,
+            claims=self._claims,
             usage=self.usage,
             patience=self._patience,
             timeout=self.teacher.timeout,
@@ -102,6 +107,7 @@ class Client:
                 self._thread.join()
                 self._loop.run_until_complete(self._loop.shutdown_default_executor())
                 self._loop.close()
+                self._claims.__exit__(kind, error, trace)
                 self._cache.__exit__(kind, error, trace)
 
     def complete(self, requests: Iterable[Request], follow: Follow | None = None) -> Replies:
@@ -158,25 +164,59 @@ class Client:
             return True
         if request is None or stream.closed or self._end is not None:
             return False
-        taken = self._loop.create_task(self._take_on(stream, reply.index, request))
-        self._follow_ups.add(taken)
-        taken.add_done_callback(self._follow_ups.discard)
+        adapted = self.teacher.adapt(request)
+        self._in_background(stream, self._take(stream, reply.index, adapted))
         return True
 
-    async def _take_on(self, stream: Stream, index: int, request: Request) -> None:
+    def _in_background(self, stream: Stream, taking: Coroutine[Any, Any, None]) -> None:
+        task = self._loop.create_task(self._told_of_errors(stream, taking))
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def _told_of_errors(self, stream: Stream, taking: Coroutine[Any, Any, None]) -> None:
         try:
-            await self._take(stream, index, self.teacher.adapt(request))
+            await taking
         except (Unusable, BudgetSpent) as error:
             self._stop(error)
         except Exception as error:
             stream.fail(error)
 
     async def _take(self, stream: Stream, index: int, request: Request) -> None:
-        """Answer from the cache, join a request under way, or wait for leave and send it."""
+        """Answer from the cache, join a request under way, or send it unless others have."""
         key = request.key(self._endpoint_name)
+        if not self._claims.take(key):
+            self._in_background(stream, self._take_after_others(stream, index, request, key))
+            return
+        await self._take_claimed(stream, index, request, key)
+
+    async def _take_after_others(
+        self, stream: Stream, index: int, request: Request, key: str
+    ) -> None:
+        """Wait for who asks the same, another process perhaps; without an answer, ask."""
+        stream.park(1)
+        try:
+            while not self._claims.take(key):
+                if stream.closed or self._end is not None:
+                    return
+                await asyncio.sleep(_LOOK_AGAIN)
+        finally:
+            stream.park(-1)
+        await self._take_claimed(stream, index, request, key)
+
+    async def _take_claimed(self, stream: Stream, index: int, request: Request, key: str) -> None:
+        """With the claim, see whether the answer has come; else wait for leave and send."""
+        sent = False
+        try:
+            sent = await self._send(stream, index, request, key)
+        finally:
+            if not sent:
+                self._claims.release(key)
+
+    async def _send(self, stream: Stream, index: int, request: Request, key: str) -> bool:
+        """Whether the request is on its way; then the inquirer has the claim."""
         if self._known(stream, index, key):
             await asyncio.sleep(0)  # a long stretch of cached answers mustn't starve the others
-            return
+            return False
         if self._outstanding(key):
             raise Unusable(
                 "a request of this run is in a batch that is under way; wait for its answer "
@@ -189,9 +229,10 @@ class Client:
         others = self._inquirer.started != started
         if self._inquirer.draining or (others and self._known(stream, index, key)):
             self._gate.failed(permit, billed=False)
-            return
+            return False
         inquiry = Inquiry(key=key, request=request, listeners=[(stream, index)])
         self._inquirer.start(endpoint, inquiry, permit)
+        return True
 
     def _known(self, stream: Stream, index: int, key: str) -> bool:
         """Whether the answer is in the cache or under way; then the stream gets it."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from hornbook.teacher.budget import BudgetSpent
 from hornbook.teacher.cache import AnswerCache
+from hornbook.teacher.claims import Claims
 from hornbook.teacher.faults import Fault, Passing, Refused, Unusable
 from hornbook.teacher.gate import Gate, Permit
 from hornbook.teacher.patience import Patience
@@ -64,6 +65,7 @@ class Inquirer:
     endpoint_name: str
     gate: Gate
     cache: AnswerCache
+    claims: Claims
     usage: Usage
     patience: Patience
     timeout: float
@@ -84,7 +86,7 @@ class Inquirer:
         return True
 
     def start(self, endpoint: Endpoint, inquiry: Inquiry, permit: Permit) -> None:
-        """Send a request."""
+        """Send a request whose claim is taken; it is released when the request is settled."""
         inquiry.answers_before = self.usage.answers
         inquiry.permit = permit
         self.started += 1
@@ -120,7 +122,7 @@ class Inquirer:
             self.stop(error)
         finally:
             if inquiry.answer is None:
-                del self._under_way[inquiry.key]
+                self._leave(inquiry)
 
     async def _ask(self, endpoint: Endpoint, inquiry: Inquiry) -> Answer:
         while True:
@@ -175,12 +177,17 @@ class Inquirer:
                     self._write(inquiry)
         except Exception as error:  # a full disk, say: raised where the replies are read
             for inquiry in arrived:
-                del self._under_way[inquiry.key]
+                self._leave(inquiry)
                 self.gate.failed(_taken(inquiry), billed=True)
             self.stop(error)
             return
         for inquiry in arrived:
             self._tell(inquiry)
+
+    def _leave(self, inquiry: Inquiry) -> None:
+        """From here on another may ask the same, if the cache has no answer."""
+        del self._under_way[inquiry.key]
+        self.claims.release(inquiry.key)
 
     def _write(self, inquiry: Inquiry) -> None:
         answer = inquiry.answer
@@ -192,7 +199,7 @@ class Inquirer:
     def _tell(self, inquiry: Inquiry) -> None:
         answer = inquiry.answer
         assert answer is not None
-        del self._under_way[inquiry.key]
+        self._leave(inquiry)
         self.gate.answered(_taken(inquiry), answer)
         self.usage.answered(
             answer.prompt_tokens,
