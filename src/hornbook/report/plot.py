@@ -139,9 +139,10 @@ def novelty(name: str, panel: CurvePanel) -> Markup:
                 markersize=3.5,
             )  # fmt: skip
         axes.set_xscale("log")
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(0, 1.1 * max(1.0, *(y for curve in panel.curves for y in curve.y)))
         axes.set_xlabel(panel.x_label)
         axes.set_ylabel(panel.y_label)
+        axes.set_xticks(max((curve.x for curve in panel.curves), key=len))
         axes.minorticks_off()
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_count(value)))
     return drawing.svg

@@ -15,9 +15,9 @@ MEASURES = (
     ("zstd_shared", "bytes shared", "share", "what the texts save one another when compressed"),
     ("distinct_3", "distinct 3-grams", "share", "of all runs of three words"),
     ("self_bleu", "self-BLEU", "number", "lower is more varied"),
-    ("vendi", "Vendi score", "number", "an effective number of different texts"),
+    ("vendi", "Vendi score", "amount", "an effective number of different texts"),
     ("shape_uniqueness", "distinct program shapes", "share", "syntax trees without names"),
-    ("effective_topics", "effective topics", "number", "the exponential of their entropy"),
+    ("effective_topics", "effective topics", "amount", "as many even ones would be as varied"),
 )
 _MODULES = 6
 

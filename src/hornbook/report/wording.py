@@ -56,9 +56,11 @@ def percent(share: float) -> str:
 
 
 def in_unit(value: float, unit: str) -> str:
-    """A value of a measure: a share as percent, a count whole, anything else with three digits."""
+    """A value: a share as percent, a count whole, an amount to a tenth, others to three digits."""
     if unit == "count":
         return count(value)
+    if unit == "amount":
+        return f"{value:,.1f}"
     return percent(value) if unit == "share" else f"{value:.3f}"
 
 
