@@ -90,7 +90,6 @@ def test_a_known_benchmark_is_read_from_its_folder(hornbook: Hornbook, files: Pa
         (("--detectors", "tree=high"), "'high' is not a number"),
         (("--detectors", "tree=2"), "match rate of 2.0"),
         (("--detectors", "ngram=0"), "must be at least 1"),
-        (("--column", "body"), "no row that can be read"),
     ],
 )
 def test_what_is_refused_is_told_in_one_sentence(

@@ -62,32 +62,6 @@ def test_parquet_stays_parquet(tmp_path: Path) -> None:
     assert table.column("educational_value").to_pylist()[:3] == [4.0, None, 4.0]
 
 
-def test_a_bad_row_is_told_before_anything_is_asked(tmp_path: Path) -> None:
-    source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    source.write_text('{"text": "good"}\n{"txt": "x"}\n')
-    with pytest.raises(HornbookError, match=r"line 2: no column 'text'"):
-        annotate(source, output)
-    assert not output.exists() and not (tmp_path / "cache").exists()
-
-
-@pytest.mark.parametrize(
-    ("source", "output", "message"),
-    [
-        ("in.csv", "out.jsonl", "can't tell its format"),
-        ("in.jsonl", "out.parquet", "differ in format"),
-        ("absent.jsonl", "out.jsonl", "can't read .*absent"),
-        ("in.jsonl", "nowhere/out.jsonl", "can't write to .*nowhere"),
-        ("in.jsonl", "folder.jsonl", "it is a folder"),
-    ],
-)
-def test_bad_paths_are_one_sentence(tmp_path: Path, source: str, output: str, message: str) -> None:
-    (tmp_path / "in.jsonl").write_text('{"text": "good"}\n')
-    (tmp_path / "in.csv").write_text("text\n")
-    (tmp_path / "folder.jsonl").mkdir()
-    with pytest.raises(HornbookError, match=message):
-        annotate(tmp_path / source, tmp_path / output)
-
-
 def test_without_a_score_at_all_nothing_is_written(tmp_path: Path) -> None:
     source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text('{"text": "silent"}\n')

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli.options import DEFAULT_OUT, OutOption, example
+from hornbook.cli.options import DEFAULT_OUT, ColumnOption, OutOption, StrictOption, example
 from hornbook.errors import HornbookError
 
 if TYPE_CHECKING:
@@ -22,10 +22,13 @@ app = typer.Typer()
 )
 def annotate(
     source: Annotated[
-        Path | None, typer.Argument(metavar="[IN]", help="JSONL or Parquet with a text column.")
+        str | None,
+        typer.Argument(
+            metavar="[IN]", help="JSONL (.gz, .zst) or Parquet with a text column: a path or a URL."
+        ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The same rows with a score.")
+        str | None, typer.Option("-o", "--output", help="The same rows with a score.")
     ] = None,
     teacher: Annotated[
         str, typer.Option(help="local, a .gguf file, OpenAI's model, or http://host/v1#model.")
@@ -34,12 +37,13 @@ def annotate(
     method: Annotated[str, typer.Option(help="logprobs or score.")] = "logprobs",
     characters: Annotated[int, typer.Option(help="How much of a text is shown.")] = 4000,
     max_tokens: Annotated[int, typer.Option(help="The longest answer.")] = 32,
-    column: Annotated[str, typer.Option(help="The column with the text.")] = "text",
+    column: ColumnOption = "text",
+    strict: StrictOption = False,
     agreement: Annotated[
         bool, typer.Option("--agreement", help="Compare with the labels that ship instead.")
     ] = False,
     texts: Annotated[
-        Path | None, typer.Option(help="With --agreement: a file of the labelled excerpts.")
+        str | None, typer.Option(help="With --agreement: a file of the labelled excerpts.")
     ] = None,
     sample: Annotated[
         int, typer.Option(min=0, help="With --agreement: how many excerpts; 0 takes all.")
@@ -65,22 +69,26 @@ def annotate(
         return
     if source is None or output is None:
         raise HornbookError("give a file and -o, or --agreement to see what a teacher is worth")
-    _score(source, output, annotator, question, column, budget, out)
+    _score(source, output, annotator, question, column, strict, budget, out)
 
 
 def _score(
-    source: Path,
-    output: Path,
+    source: str,
+    output: str,
     annotator: Teacher,
     question: Question,
     column: str,
+    strict: bool,
     budget: str | None,
     out: Path,
 ) -> None:
     from hornbook.cli.options import settings_of
+    from hornbook.corpus.reading import Faults
     from hornbook.curate.annotate_file import annotate_file
     from hornbook.terminal.annotations import told
+    from hornbook.terminal.faults import show_faults
 
+    faults = Faults(strict)
     account = annotate_file(
         source,
         output,
@@ -89,14 +97,16 @@ def _score(
         cache=out / "cache",
         settings=settings_of(budget=budget),
         column=column,
+        faults=faults,
     )
     typer.echo(f"{told(account.record())}: {output}")
+    show_faults(faults)
 
 
 def _compare(
     annotator: Teacher,
     question: Question,
-    texts: Path | None,
+    texts: str | None,
     sample: int,
     budget: str | None,
     out: Path,

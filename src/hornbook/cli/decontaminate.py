@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from hornbook.cli.options import EngineOption, WorkersOption, example, settings_of
+from hornbook.cli.options import (
+    ColumnOption,
+    EngineOption,
+    SourceArgument,
+    StrictOption,
+    WorkersOption,
+    example,
+    settings_of,
+)
 from hornbook.errors import HornbookError
 
 if TYPE_CHECKING:
@@ -29,11 +37,9 @@ FILE = "file:"
     )
 )
 def decontaminate(
-    source: Annotated[
-        Path, typer.Argument(metavar="IN", help="JSONL (.gz, .zst) or Parquet with a text column.")
-    ],
+    source: SourceArgument,
     output: Annotated[
-        Path,
+        str,
         typer.Option(
             "-o", "--output", help="The clean rows; rejects and a page of pairs come beside it."
         ),
@@ -56,7 +62,8 @@ def decontaminate(
         list[str] | None,
         typer.Option(metavar="PART=COLUMN", help="Columns of your own benchmark. May be repeated."),
     ] = None,
-    column: Annotated[str, typer.Option(help="The column to look through.")] = "text",
+    column: ColumnOption = "text",
+    strict: StrictOption = False,
     self_test: Annotated[
         bool, typer.Option("--self-test", help="Show what each detector finds of planted copies.")
     ] = False,
@@ -64,18 +71,23 @@ def decontaminate(
     engine: EngineOption = "native",
 ) -> None:
     """Take out the rows that hold a benchmark's problems."""
+    from hornbook.corpus.reading import Faults
     from hornbook.decontaminate.file import decontaminate_file
     from hornbook.terminal.decontamination import show_outcome
+    from hornbook.terminal.faults import show_faults
 
+    faults = Faults(strict)
     outcome = decontaminate_file(
         source,
         output,
         benchmarks=_benchmarks(benchmarks, benchmark_folder or [], benchmark_column or []),
         detectors=[_detector(word) for word in _words(detectors)],
         column=column,
+        faults=faults,
         settings=settings_of(workers=workers, engine=engine),
     )
     show_outcome(outcome, self_test=self_test)
+    show_faults(faults)
 
 
 def _benchmarks(

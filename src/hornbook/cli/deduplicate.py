@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hornbook.cli.options import EngineOption, WorkersOption, example, settings_of
+from hornbook.cli.options import (
+    ColumnOption,
+    EngineOption,
+    SourceArgument,
+    StrictOption,
+    WorkersOption,
+    example,
+    settings_of,
+)
 
 app = typer.Typer()
 
 
 @app.command(epilog=example("hornbook deduplicate rows.jsonl -o clean.jsonl --threshold 0.7"))
 def deduplicate(
-    source: Annotated[
-        Path, typer.Argument(metavar="IN", help="JSONL or Parquet with a text column.")
-    ],
+    source: SourceArgument,
     output: Annotated[
-        Path, typer.Option("-o", "--output", help="The rows that stay; the others lie beside it.")
+        str, typer.Option("-o", "--output", help="The rows that stay; the others lie beside it.")
     ],
     method: Annotated[
         str, typer.Option(help="minhash, exact, template, ast (Python) or semantic.")
@@ -37,21 +42,25 @@ def deduplicate(
     prefer: Annotated[
         str | None, typer.Option(help="Column of numbers: the highest of duplicates stays.")
     ] = None,
-    column: Annotated[str, typer.Option(help="The text to compare.")] = "text",
+    column: ColumnOption = "text",
+    strict: StrictOption = False,
     engine: EngineOption = "native",
     workers: WorkersOption = None,
 ) -> None:
     """Keep one row of each group of duplicates."""
+    from hornbook.corpus.reading import Faults
     from hornbook.deduplicate.files import deduplicate_file
     from hornbook.deduplicate.matching import Matching
     from hornbook.pipeline.engine import choose_engine
     from hornbook.pipeline.progress import Progress
     from hornbook.terminal.deduplication import deduplication_facts
+    from hornbook.terminal.faults import show_faults
 
     matching = Matching(method=method, threshold=threshold, ngram=ngram, punctuation=punctuation)
     matching = matching.with_bands(bands, rows)
     settings = settings_of(workers=workers, engine=engine)
     choose_engine(settings.engine)
+    faults = Faults(strict)
     made = deduplicate_file(
         source,
         output,
@@ -60,5 +69,7 @@ def deduplicate(
         progress=Progress(),
         prefer=prefer,
         column=column,
+        faults=faults,
     )
     deduplication_facts(made, matching, output)
+    show_faults(faults)

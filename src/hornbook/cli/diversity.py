@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hornbook.cli.options import WorkersOption, example, settings_of
+from hornbook.cli.options import ColumnOption, StrictOption, WorkersOption, example, settings_of
 
 app = typer.Typer()
 
@@ -16,12 +15,16 @@ app = typer.Typer()
 @app.command(epilog=example("hornbook diversity exercises.jsonl --require 'vendi>=50'"))
 def diversity(
     source: Annotated[
-        Path, typer.Argument(metavar="FILE", help="JSONL, Parquet, or a folder of Parquet files.")
+        str,
+        typer.Argument(
+            metavar="FILE", help="JSONL (.gz, .zst), Parquet, or a folder of them: a path or a URL."
+        ),
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write all figures as JSON.")
+        str | None, typer.Option("-o", "--output", help="Write all figures as JSON.")
     ] = None,
-    column: Annotated[str, typer.Option(help="The column of text.")] = "text",
+    column: ColumnOption = "text",
+    strict: StrictOption = False,
     topic: Annotated[str, typer.Option(help="A column with each row's class.")] = "topic",
     rows: Annotated[int, typer.Option(min=1, help="How many rows to draw.")] = 10_000,
     near_duplicate: Annotated[
@@ -34,6 +37,8 @@ def diversity(
     workers: WorkersOption = None,
 ) -> None:
     """Measure how varied a file's rows are, and whether more would say something new."""
+    from hornbook.corpus.reading import Faults
+    from hornbook.corpus.writing import drafts
     from hornbook.diversity.bounds import Bound, check
     from hornbook.diversity.file import measure_file
     from hornbook.diversity.measure import Measuring
@@ -41,6 +46,7 @@ def diversity(
     from hornbook.embed.lexical import LexicalEmbedder
     from hornbook.pipeline.progress import Progress
     from hornbook.terminal.diversity import diversity_table
+    from hornbook.terminal.faults import show_faults
 
     bounds = [Bound.parse(text) for text in require or []]
     how = Measuring(
@@ -51,8 +57,13 @@ def diversity(
         topic=topic,
     )
     settings = settings_of(workers=workers)
-    values = measure_file(source, how, seed=seed, progress=Progress(), settings=settings)
+    faults = Faults(strict)
+    values = measure_file(
+        source, how, seed=seed, progress=Progress(), settings=settings, faults=faults
+    )
     diversity_table(values)
+    show_faults(faults)
     if output is not None:
-        output.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
-    check(values, bounds, str(source))
+        with drafts(output) as (draft,):
+            draft.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+    check(values, bounds, source)

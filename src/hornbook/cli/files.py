@@ -7,39 +7,46 @@ from typing import Annotated
 
 import typer
 
-from hornbook.cli.options import WeakOption, WorkersOption, example, settings_of
+from hornbook.cli.options import (
+    ColumnOption,
+    SourceArgument,
+    StrictOption,
+    WeakOption,
+    WorkersOption,
+    example,
+    settings_of,
+)
 
 app = typer.Typer()
 
 
 @app.command(epilog=example("hornbook classify snippets.jsonl -o scored.jsonl"))
 def classify(
-    source: Annotated[
-        Path, typer.Argument(metavar="IN", help="JSONL or Parquet with a text column.")
-    ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The same rows with a score.")],
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Stop at the first row that can't be read.")
-    ] = False,
+    source: SourceArgument,
+    output: Annotated[str, typer.Option("-o", "--output", help="The same rows with a score.")],
+    column: ColumnOption = "text",
+    strict: StrictOption = False,
     workers: WorkersOption = None,
 ) -> None:
     """Add `educational_value` (0 to 5) to every row of a file.
 
-    Rows that can't be read are counted, named and left out.
+    Rows that can't be read are counted and named.
     """
+    from hornbook.corpus.reading import Faults
     from hornbook.curate.classify import classify_file
-    from hornbook.pipeline.progress import Progress
+    from hornbook.terminal.faults import show_faults
 
-    settings = settings_of(workers=workers)
+    faults = Faults(strict)
     made = classify_file(
-        source, output, progress=Progress(), workers=settings.workers, strict=strict
+        source,
+        output,
+        column=column,
+        workers=settings_of(workers=workers).workers,
+        faults=faults,
     )
     unparsed = f", {made.unparsed:,} of them not Python" if made.unparsed else ""
     typer.echo(f"{made.rows:,} rows scored{unparsed}: {output}")
-    if made.unreadable:
-        typer.echo(f"{made.unreadable:,} can't be read, such as:", err=True)
-        for example in made.examples:
-            typer.echo(f"  {example}", err=True)
+    show_faults(faults)
 
 
 @app.command(epilog=example("hornbook execute programs.jsonl -o results.jsonl"))

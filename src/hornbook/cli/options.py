@@ -27,6 +27,17 @@ WeakOption = Annotated[
     typer.Option("--weak-sandbox", help="Run programs even where the kernel can't confine them."),
 ]
 
+SourceArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="IN", help="JSONL (.gz, .zst) or Parquet with a text column: a path or a URL."
+    ),
+]
+ColumnOption = Annotated[str, typer.Option("--column", help="The column with the text.")]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Stop at the first row that can't be read.")
+]
+
 DEFAULT_OUT = Path("runs")
 
 

@@ -122,6 +122,17 @@ def place_of(path: Path | str) -> Place:
     return Place(system, root, name_of(path), known.get("size") or 0, str(path))
 
 
+def is_folder(path: Path | str) -> bool:
+    """Whether a path, or a URL, is a folder's.
+
+    Raises:
+        HornbookError: when the place can't be reached.
+    """
+    system, root = located(path if is_remote(path) else Path(path))
+    with reaching(path):
+        return bool(system.isdir(root))
+
+
 @contextmanager
 def at_hand(place: Place) -> Iterator[Place]:
     """The file on this machine: itself, or a copy for as long as the block runs."""
@@ -129,7 +140,7 @@ def at_hand(place: Place) -> Iterator[Place]:
         yield place
         return
     with tempfile.TemporaryDirectory(prefix="hornbook-") as folder:
-        path = Path(folder) / "copy"
+        path = Path(folder) / name_of(place.name)
         with reaching(place.told):
             place.system.get_file(place.path, str(path))
         here, _ = located(path)

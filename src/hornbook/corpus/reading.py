@@ -59,12 +59,16 @@ class Unusable(HornbookError):
     """What is left of a file can't be used.
 
     Attributes:
-        reason: why, beginning with one word for the kind.
+        reason: why, beginning with a word for the kind.
     """
 
-    def __init__(self, sentence: str, reason: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, told: str, reason: str) -> None:
+        super().__init__(f"{told}: {reason}")
         self.reason = reason
+
+
+class NoRows(HornbookError):
+    """No row of a file can be used."""
 
 
 @dataclass
@@ -149,28 +153,38 @@ class RowFile:
             columns: to read of a Parquet file, besides the text; None reads all.
 
         Raises:
-            HornbookError: when the file can't be opened; with ``faults`` also when no row can be
-                used.
+            NoRows: with ``faults``, when no row can be used.
+            HornbookError: when the file can't be opened.
         """
-        usable = 0
-        first_fault = ""
+        told, usable, first = self.place.told, 0, ""
         try:
             for batch in self.read(columns):
                 usable += len(batch) - len(batch.problems)
                 if faults is not None:
                     for place, problem in batch.problems.items():
-                        fault = f"{self.place.told}, {batch.name(place)}: {problem}"
-                        first_fault = first_fault or fault
-                        faults.add(fault)
+                        first = first or f"{batch.name(place)}: {problem}"
+                        faults.add(f"{told}, {batch.name(place)}: {problem}")
                 yield batch
         except Unusable as error:
             if faults is not None:
-                first_fault = first_fault or str(error)
+                first = first or error.reason
                 faults.add(str(error))
         if faults is not None and not usable:
-            if first_fault:
-                raise HornbookError(f"no row of {self.place.told} can be read; {first_fault}")
-            raise HornbookError(f"{self.place.told} holds no rows; give a file with at least one")
+            if first:
+                raise NoRows(f"no row of {told} can be read; {first}")
+            raise NoRows(f"{told} holds no rows; give a file with at least one")
+
+    def schema(self) -> pa.Schema:
+        """A Parquet file's.
+
+        Raises:
+            NoRows: when it is none.
+        """
+        try:
+            with closing(_parquet(self.place)) as file:
+                return file.schema_arrow
+        except Unusable as error:
+            raise NoRows(f"no row of {self.place.told} can be read; {error.reason}") from None
 
     def read(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
         """All rows, in order.
@@ -187,18 +201,18 @@ class RowFile:
 
 
 @contextmanager
-def row_file(source: str | Path, column: str = "text") -> Iterator[RowFile]:
+def row_file(source: str | Path | Place, column: str = "text") -> Iterator[RowFile]:
     """A user's file, wherever it lies; a remote one is copied here, to be read more than once.
 
     Args:
-        source: a path, or any URL that fsspec knows.
+        source: a path, any URL that fsspec knows, or what was found at one.
         column: that holds the text.
 
     Raises:
         HornbookError: when there is none, it can't be reached, or its name tells of no format.
     """
-    check_format(source)
-    with at_hand(place_of(source)) as place:
+    check_format(source.path if isinstance(source, Place) else source)
+    with at_hand(source if isinstance(source, Place) else place_of(source)) as place:
         yield RowFile(place, column)
 
 
@@ -355,7 +369,9 @@ def _parse(line: bytes, column: str) -> tuple[dict[str, Any] | None, str]:
 
 def _proper(text: str, raw: bytes) -> str:
     """The text as UTF-8 can hold it: half a surrogate pair reads as a question mark."""
-    return text.encode("utf-8", "replace").decode() if b"\\u" in raw else text
+    if text.isascii() or b"\\u" not in raw:
+        return text
+    return text.encode("utf-8", "replace").decode()
 
 
 def _tables(place: Place, column: str, columns: Sequence[str] | None) -> Iterator[Table]:
@@ -393,10 +409,7 @@ def _parquet(place: Place) -> pq.ParquetFile:
         return pq.ParquetFile(place.path if place.local else stored)
     except (OSError, pa.ArrowException) as error:
         place.check_connection(error)
-        raise Unusable(
-            f"{place.told} is not a Parquet file, or is damaged or cut short",
-            "damaged: not Parquet, or cut short",
-        ) from None
+        raise Unusable(place.told, "damaged: not Parquet, or cut short") from None
 
 
 def _check_column(schema: pa.Schema, column: str, told: str) -> None:
@@ -410,7 +423,7 @@ def _check_column(schema: pa.Schema, column: str, told: str) -> None:
         if pa.types.is_string(kind) or pa.types.is_large_string(kind):
             return
         why = f"column {column!r} holds {kind} where strings should be"
-    raise Unusable(f"{told}: {why}", f"unreadable: {why}")
+    raise Unusable(told, f"unreadable: {why}")
 
 
 def _rows_at_once(group: pq.RowGroupMetaData) -> int:
@@ -453,7 +466,4 @@ def _cell(cell: pa.Scalar) -> Any:  # noqa: ANN401 - whatever the column holds
 
 
 def _damaged(place: Place, after: str) -> Unusable:
-    return Unusable(
-        f"{place.told} is damaged after {after}; what comes after it is lost, so copy it again",
-        f"damaged: after {after}; copy the file again",
-    )
+    return Unusable(place.told, f"damaged: after {after}; copy the file again")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -28,6 +29,7 @@ from hornbook.errors import HornbookError
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _GROUP = 16 << 20  # bytes of a Parquet row group, before compression
 
 Added = Mapping[str, Sequence[Any]]
@@ -116,6 +118,8 @@ def writing(draft: Path, like: RowFile, added: Sequence[pa.Field] = ()) -> Itera
             else:
                 yield stack.enter_context(_lines(draft))
     except OSError as error:
+        if error.errno not in _FULL:
+            raise
         why = error.strerror or error
         raise HornbookError(f"can't write to {draft.parent} ({why}); choose another -o") from None
 
@@ -233,7 +237,7 @@ def _json(values: dict[str, Any]) -> bytes:
 def _tables(draft: Path, like: RowFile, added: Sequence[pa.Field]) -> Iterator[Writer]:
     import pyarrow.parquet as pq
 
-    schema = pq.read_schema(like.place.path)
+    schema = like.schema()
     for field in added:
         if field.name in schema.names:
             schema = schema.set(schema.get_field_index(field.name), field)

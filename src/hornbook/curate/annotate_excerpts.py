@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hornbook.corpus.document import document_id, document_schema
-from hornbook.corpus.read import read_rows
+from hornbook.corpus.reading import Faults, row_file
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
@@ -39,7 +39,7 @@ class LabelledExcerpts(Stage[Dataset]):
         seed: of the draw.
     """
 
-    texts: Path | None = unhashed(None)
+    texts: Path | str | None = unhashed(None)
     sample: int = 100
     seed: int = 0
 
@@ -102,7 +102,7 @@ def installed_texts(rows: list[dict[str, Any]]) -> dict[str, str]:
     return {row["id"]: text for row in rows if (text := _installed(site, row)) is not None}
 
 
-def texts_of(path: Path, rows: list[dict[str, Any]]) -> dict[str, str]:
+def texts_of(path: Path | str, rows: list[dict[str, Any]]) -> dict[str, str]:
     """The excerpts in a JSONL file with ``id`` and ``text``, by their ids.
 
     Raises:
@@ -110,16 +110,19 @@ def texts_of(path: Path, rows: list[dict[str, Any]]) -> dict[str, str]:
     """
     wanted = {row["id"]: row for row in rows}
     texts: dict[str, str] = {}
-    for number, row in enumerate(read_rows(path), 1):
-        reference = wanted.get(str(row.get("id")))
-        if reference is None:
-            continue
-        if not _same(row["text"], reference):
-            raise HornbookError(
-                f"{path}, row {number}: the text of {reference['id']} isn't the one that was "
-                f"judged; write the file anew with: {_REBUILD}"
-            )
-        texts[reference["id"]] = row["text"]
+    with row_file(path) as file:
+        for batch in file.batches(Faults(), ["id"]):
+            pairs = zip(batch.values("id"), batch.texts, strict=True)
+            for place, (name, text) in enumerate(pairs):
+                reference = wanted.get(str(name))
+                if reference is None or text is None:
+                    continue
+                if not _same(text, reference):
+                    raise HornbookError(
+                        f"{path}, {batch.name(place)}: the text of {name} isn't the one that was "
+                        f"judged; write the file anew with: {_REBUILD}"
+                    )
+                texts[reference["id"]] = text
     return texts
 
 

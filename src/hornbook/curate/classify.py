@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
-from hornbook.corpus.read import is_jsonl, is_parquet, open_text
+from hornbook.corpus.reading import Batch, Faults, RowFile, row_file
+from hornbook.corpus.writing import check_pair, drafts, writing
 from hornbook.curate.classifier import QualityClassifier, TrainClassifier
-from hornbook.curate.row_files import (
-    Faults,
-    open_parquet,
-    parquet_batches,
-    readable_rows,
-    texts_of,
-)
 from hornbook.errors import HornbookError
-from hornbook.pipeline.progress import Bar, Progress
+from hornbook.pipeline.progress import Progress
 from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.store import Store, open_store
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 COLUMN = "educational_value"
 _CHUNK = 32_000_000  # characters scored at a time: half a minute's work
 _ALONE = 500_000  # characters that one process scores before others have started
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,56 +28,66 @@ class Summary:
     Attributes:
         rows: written.
         unparsed: of them, those with a null value: not Python, or longer than a file can be.
-        unreadable: lines or rows that are no object with a text; they are left out.
-        examples: the first of those, in words.
     """
 
     rows: int
     unparsed: int
-    unreadable: int = 0
-    examples: tuple[str, ...] = ()
 
 
 def classify_file(
-    source: Path,
-    output: Path,
+    source: str | Path,
+    output: str | Path,
     *,
     column: str = "text",
     workers: int | None = None,
-    strict: bool = False,
+    faults: Faults | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Copy ``source`` to ``output`` with ``educational_value`` added to every row.
 
-    Both are JSONL (plain or gzipped) or both Parquet, by their names. All other columns stay as
-    they are. ``output`` appears whole or not at all, and may be ``source``. The default classifier
-    is trained at the first use, in seconds, and kept in the user's cache.
+    Both are JSONL (plain or compressed) or both Parquet, by their names, here or anywhere that
+    fsspec reaches. All other columns stay as they are. ``output`` appears whole or not at all,
+    and may be ``source``. The default classifier is trained at the first use, in seconds, and
+    kept in the user's cache.
 
-    A row that can't be read stops nothing: it is counted, named and left out; in Parquet, which
-    keeps its rows, its value is null. A file without rows gives one without rows.
+    A row whose text can't be used has a null value. A line that is no row is left out.
 
     Args:
         source: the rows.
         output: where they go.
         column: that holds the text.
         workers: processes.
-        strict: stop at the first row that can't be read.
+        faults: told of what can't be used.
         progress: where to tell how far it is.
 
     Raises:
-        HornbookError: for a file that can't be read at all, a column that is missing, or output
-            that can't be written; with ``strict`` also for a row, naming it.
+        HornbookError: for a file that can't be read, no row of which can be used, or output that
+            can't be written.
     """
+    import pyarrow as pa
+
     progress = progress or Progress()
-    copy = _copy_for(source, output)
-    if not source.exists():
-        raise HornbookError(f"can't read {source} (no such file); check the path")
-    classifier = default_classifier(progress)
-    judge = Judge(classifier, workers or os.cpu_count() or 1)
-    faults = Faults(strict)
-    with _replacing(output) as file, progress.bar("classifying", unit="rows") as bar:
-        copy(source, column, judge, file, bar, faults)
-    return Summary(judge.rows, judge.unparsed, faults.count, tuple(faults.examples))
+    check_pair(source, output)
+    added = [pa.field(COLUMN, pa.float64())]
+    with (
+        row_file(source, column) as file,
+        drafts(output) as (draft,),
+        writing(draft, file, added) as writer,
+    ):
+        judge = Judge(default_classifier(progress), workers or os.cpu_count() or 1)
+        with progress.bar("classifying", unit="rows") as bar:
+            for chunk in _chunks(file, faults or Faults()):
+                places = [batch.whole() for batch, _ in chunk]
+                texts = [
+                    texts[place]
+                    for (_, texts), whole in zip(chunk, places, strict=True)
+                    for place in whole
+                ]
+                values = iter(judge.values(texts))
+                for (batch, _), whole in zip(chunk, places, strict=True):
+                    writer.write(batch, whole, {COLUMN: [next(values) for _ in whole]})
+                bar.advance(len(texts))
+    return Summary(judge.rows, judge.unparsed)
 
 
 def default_classifier(progress: Progress) -> QualityClassifier:
@@ -138,110 +133,19 @@ class Judge:
         return values
 
 
-Copy = Callable[[Path, str, Judge, BinaryIO, Bar, Faults], None]
-
-
-def _copy_for(source: Path, output: Path) -> Copy:
-    for kind, copy in ((is_jsonl, _copy_jsonl), (is_parquet, _copy_parquet)):
-        if kind(source) and kind(output):
-            return copy
-    for path in (source, output):
-        if not is_jsonl(path) and not is_parquet(path):
-            raise HornbookError(
-                f"{path}: can't tell its format; name it .jsonl, .jsonl.gz or .parquet"
-            )
-    raise HornbookError(f"{source.name} and {output.name} differ in format; name both alike")
-
-
-def _copy_jsonl(
-    source: Path, column: str, judge: Judge, file: BinaryIO, bar: Bar, faults: Faults
-) -> None:
-    with open_text(source) as lines:
-        rows = readable_rows(lines, source, column, faults)
-        for chunk in _chunks(rows, lambda row: len(row[column])):
-            values = judge.values([row[column] for row in chunk])
-            for row, value in zip(chunk, values, strict=True):
-                row[COLUMN] = value
-                # ASCII, because a JSON string may hold half a surrogate pair, which UTF-8 can't.
-                file.write(json.dumps(row).encode() + b"\n")
-            bar.advance(len(chunk))
-
-
-def _copy_parquet(
-    source: Path, column: str, judge: Judge, file: BinaryIO, bar: Bar, faults: Faults
-) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    with open_parquet(source, column) as found:
-        schema = _with_value(found.schema_arrow)
-        with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-            batches = parquet_batches(found, source, faults)
-            for chunk in _chunks(batches, lambda batch: batch.nbytes):
-                table = pa.Table.from_batches(chunk)
-                texts = texts_of(table.column(column), source, judge.rows, faults)
-                values = pa.array(judge.values(texts), pa.float64())
-                writer.write_table(_with_column(table, values).cast(schema))
-                bar.advance(table.num_rows)
-
-
-def _with_value(schema: pa.Schema) -> pa.Schema:
-    """A file's schema with the value's column, where it is or at the end."""
-    import pyarrow as pa
-
-    field = pa.field(COLUMN, pa.float64())
-    if COLUMN in schema.names:
-        return schema.set(schema.names.index(COLUMN), field)
-    return schema.append(field)
-
-
-def _with_column(table: pa.Table, values: pa.Array) -> pa.Table:
-    if COLUMN in table.column_names:
-        return table.set_column(table.column_names.index(COLUMN), COLUMN, values)
-    return table.append_column(COLUMN, values)
-
-
-def _chunks(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    """Consecutive items of about `_CHUNK` in all."""
-    chunk: list[T] = []
+def _chunks(file: RowFile, faults: Faults) -> Iterator[list[tuple[Batch, list[str | None]]]]:
+    """Consecutive batches and their texts, of about `_CHUNK` characters in all."""
+    chunk: list[tuple[Batch, list[str | None]]] = []
     total = 0
-    for item in items:
-        chunk.append(item)
-        total += size(item)
+    for batch in file.batches(faults):
+        texts = batch.texts
+        chunk.append((batch, texts))
+        total += sum(map(len, filter(None, texts)))
         if total >= _CHUNK:
             yield chunk
             chunk, total = [], 0
     if chunk:
         yield chunk
-
-
-@contextmanager
-def _replacing(output: Path) -> Iterator[BinaryIO]:
-    """A file that takes the name ``output`` when the block ends well, and vanishes otherwise."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
-    except OSError as error:
-        raise HornbookError(
-            f"can't write to {output.parent} ({error.strerror}); choose another -o"
-        ) from None
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as raw:
-            if output.name.lower().endswith(".gz"):
-                with gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
-                    yield cast(BinaryIO, packed)
-            else:
-                yield raw
-        part.chmod(0o644)
-        part.replace(output)
-    except OSError as error:
-        if isinstance(error, IsADirectoryError) or output.is_dir():
-            raise HornbookError(
-                f"can't write {output}: it is a folder; choose another -o"
-            ) from None
-        raise HornbookError(f"can't write {output} ({error.strerror}); choose another -o") from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _cache() -> Store:

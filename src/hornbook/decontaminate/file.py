@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from hornbook.corpus.document import document_schema
+from hornbook.corpus.locate import place_of
+from hornbook.corpus.reading import Faults, RowFile, row_file
+from hornbook.corpus.writing import beside, check_pair, drafts, writing
 from hornbook.decontaminate.detectors import Detector
 from hornbook.decontaminate.problems import Benchmark
-from hornbook.decontaminate.row_file import read, stem_and_suffix, writing
 from hornbook.decontaminate.stages import PAGE, Decontaminate
-from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Context, Settings
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
 from hornbook.pipeline.progress import Progress
@@ -25,6 +24,9 @@ from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage, unhashed
 from hornbook.pipeline.store import open_store
+
+EXPLANATION = "decontamination"
+"""The column in which rejected rows say why."""
 
 _EXPLAINED = ("matched", "also_matched", "evidence", "words", "match_rate", "distance")
 
@@ -41,7 +43,7 @@ class Outcome:
 
     rows: dict[str, int]
     facts: dict[str, Any]
-    written: dict[str, Path]
+    written: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +51,18 @@ class FileTexts(Stage[Dataset]):
     """The texts of a file, each with its place in it for an id; rows without text are left out.
 
     Attributes:
-        path: of the file.
+        path: of the file, on this machine.
+        told: what messages call it.
+        name: its own.
         column: which holds the text.
+        strict: whether the first row that can't be used ends the run.
     """
 
     path: str = unhashed("")
+    told: str = unhashed("")
+    name: str = ""
     column: str = "text"
+    strict: bool = unhashed(False)
 
     def external(self) -> str:
         """The digest of the file.
@@ -62,129 +70,138 @@ class FileTexts(Stage[Dataset]):
         Raises:
             HornbookError: when it can't be read.
         """
-        try:
-            with Path(self.path).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise HornbookError(
-                f"can't read {self.path} ({error.strerror}); check the path"
-            ) from None
+        return self._file().place.digest()
 
     def run(self, context: Context) -> Dataset:
         """Read the file.
 
         Raises:
-            HornbookError: when it is damaged, or no row of it can be read.
+            HornbookError: when no row of it can be used.
         """
-        path = Path(self.path)
-        problems: Counter[str] = Counter()
-        read_any = False
-        with DatasetWriter(context.directory, documents=document_schema()) as writer:
-            rows = context.progress.track(read(path, self.column), "reading", unit="rows")
-            for place, row in enumerate(rows):
-                if row.text is None:
-                    problems[row.problem] += 1
-                    continue
-                read_any = True
-                writer.add(
-                    "documents",
-                    {
-                        "id": str(place),
-                        # What isn't proper text can't be kept in a table; it matches nothing.
-                        "text": row.text.encode("utf-8", "replace").decode("utf-8"),
-                        "source": f"{path.name}, row {place + 1}",
-                        "parents": [],
-                        "stage": context.name,
-                    },
-                )
-        if not read_any:
-            why = f" ({problems.most_common(1)[0][0]})" if problems else ""
-            raise HornbookError(f"{path} holds no row that can be read{why}; check its format")
-        context.record(unreadable=dict(problems))
+        with (
+            DatasetWriter(context.directory, documents=document_schema()) as writer,
+            context.progress.bar("reading", unit="rows") as bar,
+        ):
+            for batch in self._file().batches(Faults(self.strict), []):
+                for place, text in enumerate(batch.texts):
+                    if text is not None:
+                        row = {
+                            "id": str(batch.first + place),
+                            "text": text,
+                            "source": f"{self.name}, {batch.name(place)}",
+                            "parents": [],
+                            "stage": context.name,
+                        }
+                        writer.add("documents", row)
+                bar.advance(len(batch))
         return Dataset(context.directory)
+
+    def _file(self) -> RowFile:
+        return RowFile(replace(place_of(self.path), known_as=self.told), self.column)
 
 
 def decontaminate_file(
-    source: Path,
-    output: Path,
+    source: str | Path,
+    output: str | Path,
     *,
     benchmarks: Sequence[str | Benchmark],
     detectors: Sequence[Detector],
     column: str = "text",
+    faults: Faults | None = None,
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Write the clean rows of ``source`` to ``output``, and the others beside it.
 
-    Both are JSONL (plain, gzipped or zstandard) or both Parquet. Kept rows stay as they are, byte
-    for byte in JSONL. Beside ``clean.jsonl`` come ``clean.contaminated.jsonl`` (rejected rows with
-    the reason in a column ``decontamination``), ``clean.pairs.html`` and ``clean.record.json``.
-    Each appears whole or not at all.
+    Both are JSONL (plain or compressed) or both Parquet, here or anywhere that fsspec reaches.
+    Kept rows stay as they are, byte for byte in JSONL. Beside ``clean.jsonl`` come
+    ``clean.contaminated.jsonl`` (rejected rows with the reason in a column ``decontamination``),
+    ``clean.pairs.html`` and ``clean.record.json``. Each appears whole or not at all.
 
     Raises:
         HornbookError: for bad input, in one sentence.
     """
-    written = _places(source, output)
-    stage = Decontaminate(
-        source=Split(FileTexts(path=str(source), column=column, label=source.name), "documents"),
-        benchmarks=tuple(benchmarks),
-        detectors=tuple(detectors),
-        label="decontaminate",
-    )
-    try:
-        scratch = tempfile.TemporaryDirectory(dir=output.parent, prefix=".hornbook-")
-    except OSError as error:
-        raise HornbookError(
-            f"can't write to {output.parent} ({error.strerror}); choose another -o"
-        ) from None
-    with scratch as folder:
+    faults = faults or Faults()
+    check_pair(source, output, divided=True)
+    written = {
+        "kept": str(output),
+        "contaminated": beside(output, "contaminated"),
+        "pairs": beside(output, "pairs", ".html"),
+        "record": beside(output, "record", ".json"),
+    }
+    with (
+        row_file(source, column) as file,
+        drafts(*written.values()) as (kept, rejected, pairs, record),
+        tempfile.TemporaryDirectory(dir=kept.parent, prefix=".hornbook-") as folder,
+    ):
+        texts = FileTexts(
+            path=file.place.path,
+            told=file.place.told,
+            name=file.place.name,
+            column=column,
+            strict=faults.strict,
+            label=file.place.name,
+        )
+        stage = Decontaminate(
+            source=Split(texts, "documents"),
+            benchmarks=tuple(benchmarks),
+            detectors=tuple(detectors),
+            label="decontaminate",
+        )
         runner = Runner(open_store(Path(folder)), settings, progress or Progress())
         graph = runner.run(stage).graph
         facts = runner.manifest(stage, graph).facts
         made = runner.open(stage, graph)
         found = {int(row["id"]): row for row in made.rows("contaminated")}
-        rows = _divide(source, column, found, written)
-        shutil.move(made.directory / PAGE, written["pairs"])
-    record = {"rows": rows, **facts}
-    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-    written["record"].write_text(text, encoding="utf-8", errors="replace")
+        rows = _divide(file, found, (kept, rejected), faults)
+        shutil.copyfile(made.directory / PAGE, pairs)
+        text = json.dumps({"rows": rows, **facts}, indent=2, ensure_ascii=False) + "\n"
+        record.write_text(text, encoding="utf-8", errors="replace")
     return Outcome(rows, facts, written)
 
 
-def _places(source: Path, output: Path) -> dict[str, Path]:
-    (_, kind), (stem, suffix) = stem_and_suffix(source), stem_and_suffix(output)
-    if (kind == ".parquet") != (suffix == ".parquet"):
-        raise HornbookError(f"{source.name} and {output.name} differ in format; name both alike")
-    if source.resolve() == output.resolve():
-        raise HornbookError(f"{output} is the input; choose another -o, so that nothing is lost")
-    return {
-        "kept": output,
-        "contaminated": output.with_name(f"{stem}.contaminated{suffix}"),
-        "pairs": output.with_name(f"{stem}.pairs.html"),
-        "record": output.with_name(f"{stem}.record.json"),
-    }
-
-
 def _divide(
-    source: Path, column: str, found: dict[int, dict[str, Any]], written: dict[str, Path]
+    file: RowFile, found: dict[int, dict[str, Any]], written: tuple[Path, Path], faults: Faults
 ) -> dict[str, int]:
+    """Write every row to one of the two files; gives their counts."""
     counts = {"kept": 0, "contaminated": 0, "unreadable": 0}
     with (
-        writing(written["kept"], like=source) as kept,
-        writing(written["contaminated"], like=source, explained=True) as rejected,
+        writing(written[0], file) as kept,
+        writing(written[1], file, _explanation_fields()) as rejected,
     ):
-        for place, row in enumerate(read(source, column)):
-            if row.text is None:
-                counts["unreadable"] += 1
-                rejected.write(row, {"reason": f"can't be read: {row.problem}"})
-            elif place in found:
-                counts["contaminated"] += 1
-                rejected.write(row, _explanation(found[place]))
-            else:
-                counts["kept"] += 1
-                kept.write(row)
+        for batch in file.batches(faults):
+            reasons = {
+                place: {"reason": f"can't be read: {batch.problems[place]}"}
+                if place in batch.problems
+                else _explanation(found[batch.first + place])
+                for place in range(len(batch))
+                if place in batch.problems or batch.first + place in found
+            }
+            kept.write(batch, [place for place in range(len(batch)) if place not in reasons])
+            if reasons:
+                rejected.write(batch, list(reasons), {EXPLANATION: list(reasons.values())})
+            counts["kept"] += len(batch) - len(reasons)
+            counts["contaminated"] += len(reasons) - len(batch.problems)
+            counts["unreadable"] += len(batch.problems)
     return counts
 
 
 def _explanation(found: dict[str, Any]) -> dict[str, Any]:
     return {name: found[name] for name in ("reason", *_EXPLAINED, "detectors")}
+
+
+def _explanation_fields() -> list[Any]:
+    import pyarrow as pa
+
+    texts = pa.list_(pa.string())
+    kinds = {
+        "reason": pa.string(),
+        "matched": pa.string(),
+        "also_matched": texts,
+        "evidence": pa.string(),
+        "words": pa.int32(),
+        "match_rate": pa.float64(),
+        "distance": pa.float64(),
+        "detectors": texts,
+    }
+    return [pa.field(EXPLANATION, pa.struct(list(kinds.items())))]

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hornbook.corpus.read import is_jsonl, is_parquet, read_rows
+from hornbook.corpus.reading import Batch, Faults, RowFile, row_file
+from hornbook.corpus.writing import beside, check_pair, drafts, writing
 from hornbook.deduplicate.duplicates import Duplicates, find_duplicates
 from hornbook.deduplicate.matching import Matching
-from hornbook.deduplicate.parts import parts_of
+from hornbook.deduplicate.parts import Part, parts_of
 from hornbook.deduplicate.work import Work
-from hornbook.deduplicate.write import Evidence, evidence, ids_of, scores_of, write_splits
+from hornbook.deduplicate.write import Evidence, dropped_schema, evidence, ids_of, scores_of
 from hornbook.embed.lexical import LexicalEmbedder
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Settings
 from hornbook.pipeline.progress import Progress
 
-_GROUP = 4096  # rows
+_GROUP = 4 << 20  # bytes of a row group, which a process takes at a time
 
 
 @dataclass(frozen=True)
@@ -33,182 +33,175 @@ class Deduplicated:
     """What came of a file.
 
     Attributes:
-        rows: it had.
+        rows: it had that could be compared.
         dropped_to: the file with the rows that went.
         facts: what a stage would put into its manifest.
     """
 
     rows: int
-    dropped_to: Path
+    dropped_to: str
     facts: dict[str, Any]
 
 
 def deduplicate_file(
-    source: Path,
-    output: Path,
+    source: str | Path,
+    output: str | Path,
     matching: Matching,
     *,
     settings: Settings,
     progress: Progress,
     prefer: str | None = None,
     column: str = "text",
+    faults: Faults | None = None,
 ) -> Deduplicated:
     """Write the rows of ``source`` to ``output`` without duplicates.
 
     The others go beside it with their evidence: ``clean.jsonl`` and ``clean.dropped.jsonl``.
-    Both files appear whole or not at all. A row without an ``id`` is named by its number.
+    Both files appear whole or not at all. Rows stay as they are, byte for byte in JSONL. A row
+    that can't be used is dropped with its reason. A row without an ``id`` is named by its place.
 
     Args:
-        source: JSONL or Parquet.
+        source: JSONL (plain or compressed) or Parquet, here or anywhere that fsspec reaches.
         output: of the same format.
         matching: what counts as a duplicate.
         settings: how to run.
         progress: where to report.
         prefer: column of numbers; the duplicate with the highest stays.
         column: the text to compare.
+        faults: told of what can't be used.
 
     Raises:
-        HornbookError: for files or rows that can't be read or written, and settings that make
-            no sense.
+        HornbookError: for a file that can't be read, no row of which can be used, output that
+            can't be written, and settings that make no sense.
     """
     matching.check()
-    _check_formats(source, output)
-    with tempfile.TemporaryDirectory(prefix=f".{output.name}.", dir=_folder(output)) as name:
+    check_pair(source, output, divided=True)
+    dropped_to = beside(output, "dropped")
+    with (
+        row_file(source, column) as file,
+        drafts(output, dropped_to) as (kept, dropped),
+        tempfile.TemporaryDirectory(prefix=".hornbook-", dir=kept.parent) as name,
+    ):
         scratch = Path(name)
-        table = source
-        if is_jsonl(source):
-            table = _as_table(source, scratch / "rows.parquet", column, prefer)
-        parts = parts_of([table], column)
-        scores = scores_of([table], prefer) if prefer else None
+        table = scratch / "rows.parquet"
+        parts = _parts(file, table, prefer, faults or Faults())
+        scores = scores_of([table], "score") if prefer else None
+        if scores is not None and np.isnan(scores).all():
+            raise HornbookError(f"{source}: no row has a number in {prefer!r} to prefer by")
         work = Work(scratch, progress, settings.workers)
         with ExitStack() as stack:
             session = None
             if matching.method == "semantic":
                 session = stack.enter_context(LexicalEmbedder().open(None, settings))
             found = find_duplicates(parts, matching, work, scores=scores, session=session)
-        proof = evidence(found, matching.method, _names(table, found))
-        paths = (output, output.with_name(_dropped_name(output.name)))
-        if is_parquet(output):
-            write_splits(scratch, [table], found, proof, column)
-            drafts = [scratch / split / "part-00000.parquet" for split in ("kept", "dropped")]
-        else:
-            drafts = [scratch / path.name for path in paths]
-            _copy_jsonl(source, column, drafts, found, proof)
-        for draft, path in zip(drafts, paths, strict=True):
-            _publish(draft, path)
-    return Deduplicated(found.facts["rows"], paths[1], found.facts)
+        names = ids_of([table], np.concatenate([found.kept, found.link]))
+        _divide(file, (kept, dropped), found, evidence(found, matching.method, names))
+    return Deduplicated(found.facts["rows"], dropped_to, found.facts)
 
 
-def _check_formats(source: Path, output: Path) -> None:
-    for path in (source, output):
-        if not is_jsonl(path) and not is_parquet(path):
-            raise HornbookError(
-                f"{path}: can't tell its format; name it .jsonl, .jsonl.gz or .parquet"
-            )
-    if is_parquet(source) != is_parquet(output):
-        raise HornbookError(f"{source.name} and {output.name} differ in format; name both alike")
+def _parts(file: RowFile, table: Path, prefer: str | None, faults: Faults) -> list[Part]:
+    """The texts that can be compared; ``table`` gets what else there is to know of them.
+
+    A Parquet file in which nothing is wrong is searched as it lies; the texts of any other are
+    copied to ``table``.
+    """
+    if file.parquet and not _tabulate(file, table, prefer, faults, texts=False):
+        return parts_of([Path(file.place.path)], file.column)
+    _tabulate(file, table, prefer, None if file.parquet else faults, texts=True)
+    return parts_of([table])
 
 
-def _folder(output: Path) -> Path:
-    if output.is_dir():
-        raise HornbookError(f"can't write {output}: it is a folder; choose another -o")
-    if not output.parent.is_dir():
-        raise HornbookError(f"can't write to {output.parent}: no such folder; choose another -o")
-    return output.parent
-
-
-def _dropped_name(name: str) -> str:
-    stem, dot, suffix = name.partition(".")
-    return f"{stem}.dropped{dot}{suffix}"
-
-
-def _as_table(source: Path, table: Path, column: str, prefer: str | None) -> Path:
-    """What the search needs of a JSONL file, as Parquet."""
+def _tabulate(
+    file: RowFile, table: Path, prefer: str | None, faults: Faults | None, *, texts: bool
+) -> int:
+    """Write the names, the scores, and perhaps the texts of rows; gives how many are unusable."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pa.schema([("id", pa.string()), (column, pa.string())])
-    if prefer:
-        schema = schema.append(pa.field(prefer, pa.float64()))
+    kinds = {"id": pa.string(), "score": pa.float64()} | ({"text": pa.string()} if texts else {})
+    schema = pa.schema(list(kinds.items()))
+    unusable = 0
     with pq.ParquetWriter(table, schema, compression="zstd") as writer:
-        for number, rows in _groups(source, column):
-            columns: dict[str, list[Any]] = {
-                "id": [_name(row, number + place) for place, row in enumerate(rows)],
-                column: [_whole(row[column]) for row in rows],
-            }
-            if prefer:
-                columns[prefer] = [
-                    _score(row.get(prefer), prefer, f"{source}, row {number + place}")
-                    for place, row in enumerate(rows)
-                ]
-            writer.write_table(pa.table(columns, schema=schema))
-    return table
+        waiting: list[pa.RecordBatch] = []
+        for batch in file.batches(faults, ["id", *([prefer] if prefer else [])]):
+            usable = [place for place in range(len(batch)) if place not in batch.problems]
+            unusable += len(batch.problems)
+            columns: dict[str, list[Any]] = {"id": _names(batch)}
+            columns["score"] = _scores(batch, prefer, file, faults)
+            if texts:
+                columns["text"] = batch.texts
+            chosen = {name: [values[each] for each in usable] for name, values in columns.items()}
+            waiting.append(pa.RecordBatch.from_pydict(chosen, schema=schema))
+            if sum(each.nbytes for each in waiting) >= _GROUP:
+                writer.write_table(pa.Table.from_batches(waiting))
+                waiting.clear()
+        writer.write_table(pa.Table.from_batches(waiting, schema=schema))
+    return unusable
 
 
-def _groups(source: Path, column: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    rows: list[dict[str, Any]] = []
-    first = 0
-    for row in read_rows(source, column):
-        rows.append(row)
-        if len(rows) == _GROUP:
-            yield first, rows
-            first, rows = first + len(rows), []
-    if rows:
-        yield first, rows
+def _names(batch: Batch) -> list[str]:
+    return [
+        batch.name(place) if own is None else str(own)
+        for place, own in enumerate(batch.values("id"))
+    ]
 
 
-def _whole(text: str) -> str:
-    """The text as UTF-8 can hold it: half a surrogate pair reads as a question mark."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+def _scores(
+    batch: Batch, prefer: str | None, file: RowFile, faults: Faults | None
+) -> list[float | None]:
+    """The numbers to prefer by; None where there is none."""
+    if prefer is None:
+        return [None] * len(batch)
+    scores: list[float | None] = []
+    for place, value in enumerate(batch.values(prefer)):
+        number = isinstance(value, (int, float, Decimal))
+        scores.append(float(value) if number else None)
+        if not number and value is not None and faults is not None:
+            where = f"{file.place.told}, {batch.name(place)}"
+            faults.add(f"{where}: {prefer!r} holds {value!r:.50} where a number should be")
+    return scores
 
 
-def _score(value: object, prefer: str, place: str) -> float | None:
-    if value is not None and not isinstance(value, (int, float)):
-        raise HornbookError(f"{place}: {prefer!r} holds {value!r}, where a number should be")
-    return None if value is None else float(value)
-
-
-def _name(row: dict[str, Any], number: int) -> str:
-    return str(row["id"]) if row.get("id") is not None else f"row {number}"
-
-
-def _names(table: Path, found: Duplicates) -> dict[int, str]:
-    import pyarrow.parquet as pq
-
-    wanted: NDArray[np.int64] = np.concatenate([found.kept, found.link])
-    if "id" in pq.read_schema(table).names:
-        return {row: str(name) for row, name in ids_of([table], wanted).items()}
-    return {row: f"row {row}" for row in wanted.tolist()}
-
-
-def _copy_jsonl(
-    source: Path,
-    column: str,
-    drafts: Sequence[Path],
-    found: Duplicates,
-    proof: Iterator[Evidence],
+def _divide(
+    file: RowFile, written: tuple[Path, Path], found: Duplicates, proof: Iterator[Evidence]
 ) -> None:
-    reasons = dict(zip(found.rows.tolist(), proof, strict=True))
-    with _opened(drafts[0]) as kept, _opened(drafts[1]) as dropped:
-        for number, row in enumerate(read_rows(source, column)):
-            reason = reasons.get(number)
-            file = kept if reason is None else dropped
-            # ASCII, because a JSON string may hold half a surrogate pair, which UTF-8 can't.
-            file.write(json.dumps(row if reason is None else row | asdict(reason)).encode() + b"\n")
+    """Write every row to one of the two files."""
+    usable = 0
+    with (
+        writing(written[0], file) as kept,
+        writing(written[1], file, _evidence_fields()) as dropped,
+    ):
+        for batch in file.batches():
+            lost = _lost(found.rows, usable, len(batch) - len(batch.problems))
+            usable += len(lost)
+            answers = iter(lost)
+            reasons = {
+                place: _unusable(batch.problems[place])
+                if place in batch.problems
+                else asdict(next(proof))
+                for place in range(len(batch))
+                if place in batch.problems or next(answers)
+            }
+            kept.write(batch, [place for place in range(len(batch)) if place not in reasons])
+            if reasons:
+                names = Evidence.__annotations__
+                added = {name: [reason[name] for reason in reasons.values()] for name in names}
+                dropped.write(batch, list(reasons), added)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
-    with path.open("wb") as raw:
-        if path.name.lower().endswith(".gz"):
-            with gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as packed:
-                yield cast(IO[bytes], packed)
-        else:
-            yield raw
+def _lost(rows: NDArray[np.int64], first: int, count: int) -> list[bool]:
+    """Which of consecutive rows are among the ``rows``, which ascend."""
+    begin, end = np.searchsorted(rows, [first, first + count])
+    lost = np.zeros(count, dtype=bool)
+    lost[rows[begin:end] - first] = True
+    return list(lost)
 
 
-def _publish(draft: Path, path: Path) -> None:
-    try:
-        draft.replace(path)
-    except OSError as error:
-        raise HornbookError(f"can't write {path} ({error.strerror}); choose another -o") from None
+def _unusable(problem: str) -> dict[str, Any]:
+    return dict.fromkeys(Evidence.__annotations__) | {"reason": f"can't be read: {problem}"}
+
+
+def _evidence_fields() -> list[Any]:
+    import pyarrow as pa
+
+    return list(dropped_schema(pa.schema([])))

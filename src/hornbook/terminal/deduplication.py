@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from hornbook.deduplicate.matching import Matching
 
 
-def deduplication_facts(made: Deduplicated, matching: Matching, output: Path) -> None:
+def deduplication_facts(made: Deduplicated, matching: Matching, output: str) -> None:
     """Print how many rows stayed and went, and what the search may have missed."""
     facts = made.facts
     gone = facts["duplicates"]
