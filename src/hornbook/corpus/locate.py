@@ -105,7 +105,10 @@ def is_remote(path: Path | str) -> bool:
 
 def name_of(path: Path | str) -> str:
     """The name of a file, without its folder and what a URL asks for (``?…``)."""
-    return Path(urlsplit(str(path)).path if is_remote(path) else path).name
+    if is_remote(path):
+        parts = urlsplit(str(path))
+        path = parts.netloc + parts.path
+    return Path(path).name
 
 
 def place_of(path: Path | str) -> Place:

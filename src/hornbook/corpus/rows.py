@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from hornbook.corpus.batch import LONGEST, Unusable
 from hornbook.corpus.locate import Place
 from hornbook.corpus.packages import decode
-from hornbook.corpus.reading import LONGEST, RowFile, Unusable, is_jsonl, is_parquet
+from hornbook.corpus.reading import RowFile, is_jsonl, is_parquet
 from hornbook.errors import HornbookError
 
 

@@ -13,17 +13,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from hornbook.corpus.batch import Batch
+from hornbook.corpus.lines import Lines
 from hornbook.corpus.locate import is_remote, located, name_of, reaching
-from hornbook.corpus.reading import (
-    JSONL,
-    PARQUET,
-    Batch,
-    Lines,
-    RowFile,
-    Table,
-    check_format,
-    is_parquet,
-)
+from hornbook.corpus.reading import JSONL, PARQUET, RowFile, check_format, is_parquet
+from hornbook.corpus.tables import Table
 from hornbook.errors import HornbookError
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from hornbook.corpus.reading import Batch, Faults, RowFile, row_file
+from hornbook.corpus.batch import Batch
+from hornbook.corpus.reading import Faults, RowFile, row_file
 from hornbook.corpus.writing import check_pair, drafts, writing
 from hornbook.curate.annotate import added_columns
 from hornbook.curate.annotate_question import Question

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hornbook.corpus.reading import Batch, Faults, RowFile, row_file
+from hornbook.corpus.batch import Batch
+from hornbook.corpus.reading import Faults, RowFile, row_file
 from hornbook.corpus.writing import check_pair, drafts, writing
 from hornbook.curate.classifier import QualityClassifier, TrainClassifier
 from hornbook.errors import HornbookError

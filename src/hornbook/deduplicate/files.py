@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hornbook.corpus.reading import Batch, Faults, RowFile, row_file
+from hornbook.corpus.batch import Batch
+from hornbook.corpus.reading import Faults, RowFile, row_file
 from hornbook.corpus.writing import beside, check_pair, drafts, writing
 from hornbook.deduplicate.duplicates import Duplicates, find_duplicates
 from hornbook.deduplicate.matching import Matching
