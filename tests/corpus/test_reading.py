@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import http.server
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -75,6 +76,19 @@ def test_batches_of_parquet_are_of_bounded_size(tmp_path: Path) -> None:
     assert [batch.first for batch in found][-1] + len(found[-1]) == 200
     assert max(map(len, found)) <= 45
     assert found[0].values("n")[:2] == [0, 1] and found[0].values("absent")[0] is None
+
+
+def test_a_path_on_this_machine_may_hold_any_sign(tmp_path: Path) -> None:
+    path = tmp_path / "a::b[1]*?#.jsonl"
+    path.write_text('{"text": "a"}')
+    assert texts(path) == texts(str(path)) == ["a"]
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(HornbookError, match=r"can't reach s3://bucket/a.jsonl: .*s3fs") as told:
+        texts("s3://bucket/a.jsonl")
+    assert "\n" not in str(told.value)
 
 
 def test_a_column_is_there_once(tmp_path: Path) -> None:

@@ -93,6 +93,57 @@ def test_parquet_keeps_its_columns(deduplicate: Command, tmp_path: Path) -> None
     )
 
 
+@pytest.mark.parametrize("name", ["in.jsonl", "in.parquet"])
+def test_rows_that_cannot_be_compared_are_dropped_beside_duplicates(
+    deduplicate: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for module in ("lines", "tables"):
+        monkeypatch.setattr(f"hornbook.corpus.{module}.ROWS", 2)
+    texts = [None, "a", "", None, "a", "b", None, "", "b", "c", "a"]
+    rows = [{"n": number, "text": text} for number, text in enumerate(texts)]
+    if name.endswith("jsonl"):
+        write(tmp_path / name, rows)
+    else:
+        pq.write_table(pa.Table.from_pylist(rows), tmp_path / name, row_group_size=3)
+
+    def found(file: str) -> list[dict[str, Any]]:
+        path = tmp_path / file
+        return read(path) if name.endswith("jsonl") else pq.read_table(path).to_pylist()
+
+    ending = Path(name).suffix
+    code, said, error = deduplicate(name, "-o", f"out{ending}", "--method", "exact")
+    assert code == 0 and "3 can't be read" in error
+    assert "4 rows stay" in said
+    assert [row["n"] for row in found(f"out{ending}")] == [1, 2, 5, 9]
+    dropped = found(f"out.dropped{ending}")
+    word = "line" if name.endswith("jsonl") else "row"
+    assert [(row["n"], row["duplicate_of"]) for row in dropped] == [
+        *((0, None), (3, None), (4, f"{word} 2"), (6, None), (7, f"{word} 3")),
+        *((8, f"{word} 6"), (10, f"{word} 2")),
+    ]
+    assert dropped[0]["reason"].startswith("can't be read: column 'text' holds null")
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.parquet"])
+def test_what_is_no_number_is_preferred_least(
+    deduplicate: Command, tmp_path: Path, name: str
+) -> None:
+    rows: list[dict[str, Any]] = [{"n": 1, "text": "a"}, {"n": 2, "text": "a", "stars": 1}]
+    ending = Path(name).suffix
+    if name.endswith("jsonl"):
+        write(tmp_path / name, [rows[0] | {"stars": "many"}, rows[1]])
+    else:
+        pq.write_table(pa.Table.from_pylist([rows[0] | {"stars": None}, rows[1]]), tmp_path / name)
+    code, _, error = deduplicate(name, "-o", f"out{ending}", "--prefer", "stars")
+    assert code == 0
+    assert ("in.jsonl, line 1: 'stars' holds 'many'" in error) is (ending == ".jsonl")
+    path = tmp_path / f"out{ending}"
+    kept = read(path) if ending == ".jsonl" else pq.read_table(path).to_pylist()
+    assert [row["n"] for row in kept] == [2]
+    code, _, error = deduplicate(name, "-o", f"o{ending}", "--prefer", "absent")
+    assert code == 2 and "no row has a number in 'absent'" in error
+
+
 @pytest.mark.parametrize("method", ["template", "ast", "semantic"])
 def test_every_method_can_be_asked_for(deduplicate: Command, tmp_path: Path, method: str) -> None:
     write(tmp_path / "in.jsonl", ROWS)

@@ -194,11 +194,12 @@ def located(path: Path | str) -> tuple[Any, str]:
     Raises:
         HornbookError: when the protocol is unknown, or its package isn't installed.
     """
+    import fsspec
     from fsspec.core import url_to_fs
 
     try:
-        if isinstance(path, Path):
-            path = str(path.expanduser())
+        if isinstance(path, Path):  # whatever signs its name holds
+            return fsspec.filesystem("file"), str(path.expanduser().absolute())
         system, root = url_to_fs(path)
     except ImportError as error:
         raise HornbookError(f"can't reach {path}: {error}; install it with pip") from None

@@ -1,8 +1,8 @@
 """Reads users' files of rows: JSONL, plain or compressed, and Parquet, with a column of text.
 
-A row that can't be used has a problem and no text, and stops nothing. Memory stays at a few times
-`LONGEST` bytes, beside what a row group of a Parquet file takes: a longer line is counted, not
-read.
+A row that can't be used has a problem and no text, and stops nothing. Memory stays within ten
+times `LONGEST` bytes, beside what a row group of a Parquet file takes: a longer line is counted,
+not read.
 """
 
 from __future__ import annotations
