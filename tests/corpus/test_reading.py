@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hornbook.corpus import lines as json_lines
-from hornbook.corpus.reading import Faults, row_file
+from hornbook.corpus.locate import is_folder, places
+from hornbook.corpus.reading import JSONL, Faults, row_file
 from hornbook.errors import HornbookError
 
 JSON = st.recursive(
@@ -41,7 +42,10 @@ def texts(path: Path | str, **options: Any) -> list[str | None]:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(LINE | ROW, min_size=1), st.sampled_from(["", ".gz", ".zst"]))
-def test_every_line_is_read_or_has_a_problem(tmp_path: Path, lines: list[bytes], end: str) -> None:
+def test_every_line_is_read_or_has_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[bytes], end: str
+) -> None:
+    monkeypatch.setattr(json_lines, "ROWS", 3)
     data = b"\n".join([b'{"text": "first"}', *lines])
     packed = {"": data, ".gz": gzip.compress(data), ".zst": zstandard.compress(data)}
     path = tmp_path / f"a.jsonl{end}"
@@ -82,6 +86,8 @@ def test_a_path_on_this_machine_may_hold_any_sign(tmp_path: Path) -> None:
     path = tmp_path / "a::b[1]*?#.jsonl"
     path.write_text('{"text": "a"}')
     assert texts(path) == texts(str(path)) == ["a"]
+    (tmp_path / "link.jsonl").symlink_to(path)
+    assert texts(tmp_path / "link.jsonl") == ["a"]
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,6 +163,10 @@ def served(tmp_path: Path) -> Iterator[str]:
 def test_rows_come_over_http(served: str, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl.gz").write_bytes(gzip.compress(b'{"text": "far"}\n'))
     assert texts(f"{served}/in.jsonl.gz?token=1") == ["far"]
+    (tmp_path / "in.jsonl").write_text(json.dumps({"text": f"<a href='{served}/in.jsonl/x'>"}))
+    assert not is_folder(f"{served}/in.jsonl", JSONL)
+    (place,) = places(f"{served}/in.jsonl", JSONL)
+    assert place.name == "in.jsonl"
     with pytest.raises(HornbookError, match=r"can't read http://.*/absent\.jsonl") as told:
         texts(f"{served}/absent.jsonl")
     assert "\n" not in str(told.value)

@@ -125,12 +125,14 @@ def place_of(path: Path | str) -> Place:
     return Place(system, root, name_of(path), known.get("size") or 0, str(path))
 
 
-def is_folder(path: Path | str) -> bool:
-    """Whether a path, or a URL, is a folder's.
+def is_folder(path: Path | str, endings: Iterable[str]) -> bool:
+    """Whether a path, or a URL whose name has none of the ``endings`` of files, is a folder's.
 
     Raises:
         HornbookError: when the place can't be reached.
     """
+    if is_remote(path) and name_of(path).lower().endswith(tuple(endings)):
+        return False  # over HTTP any file that holds addresses would pass for a folder
     system, root = located(path if is_remote(path) else Path(path))
     with reaching(path):
         return bool(system.isdir(root))
@@ -167,7 +169,7 @@ def places(path: Path | str, endings: Iterable[str]) -> list[Place]:
             found = system.glob(root, detail=True)
             root = root[: min(root.find(sign) for sign in "*?[" if sign in root)].rpartition("/")[0]
             entries = list(found.values())
-        elif system.isdir(root):
+        elif is_folder(path, endings):
             entries = [
                 entry
                 for entry in system.find(root, detail=True).values()

@@ -36,8 +36,9 @@ def measure_file(
 
 
 def _rows(source: str | Path, how: Measuring, faults: Faults) -> Iterator[dict[str, Any]]:
-    folder = is_folder(source)
-    for place in places(source, (*JSONL, *PARQUET)) if folder else [source]:
+    endings = (*JSONL, *PARQUET)
+    folder = is_folder(source, endings)
+    for place in places(source, endings) if folder else [source]:
         try:
             yield from _rows_of(place, how, faults)
         except NoRows:
