@@ -195,8 +195,27 @@ def test_a_file_cut_short_keeps_what_came_before(
     assert code == 0, error
     assert f"1 can't be read, such as:\n  {name}: damaged: after line " in error
     if command != "diversity":
+        before = int(error.partition("after line ")[2].partition(";")[0])
         kept = (tmp_path / "out.jsonl").read_bytes().splitlines()
-        assert 0 < len(kept) < 10_000
+        assert 0 < len(kept) == before < 10_000
+
+
+@pytest.mark.parametrize("command", OPTIONS)
+def test_parquet_that_is_damaged_inside_keeps_what_came_before(
+    call: Call, tmp_path: Path, command: str
+) -> None:
+    path = tmp_path / "in.parquet"
+    table = pa.table({"text": [f"x = {number * 7919}" for number in range(3000)]})
+    pq.write_table(table, path, row_group_size=1000, compression="zstd", use_dictionary=False)
+    place = pq.read_metadata(path).row_group(2).column(0).data_page_offset
+    data = bytearray(path.read_bytes())
+    data[place : place + 500] = bytes(500)
+    path.write_bytes(data)
+    code, _, error = call(command, "in.parquet", "out.parquet")
+    assert code == 0, error
+    assert "1 can't be read, such as:\n  in.parquet: damaged: after row 2000" in error
+    if command != "diversity":
+        assert pq.read_metadata(tmp_path / "out.parquet").num_rows == 2000
 
 
 @pytest.mark.parametrize("command", OPTIONS)

@@ -21,7 +21,7 @@ ROWS: list[dict[str, Any]] = [
     {"id": "first", "text": story(1), "stars": 1, "more": {"a": [1]}},
     {"text": story(2), "stars": None},
     {"id": 7, "text": edited(story(1), 7), "stars": 2.5},
-    {"text": story(2), "stars": 0, "odd": "\ud83d"},
+    {"id": "\ud83d", "text": story(2), "stars": 0},
 ]
 
 

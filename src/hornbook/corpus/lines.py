@@ -43,7 +43,11 @@ class Lines:
 
     def values(self, column: str) -> list[Any]:
         """A column; None where a row has no such value."""
-        return [None if row is None else row.get(column) for row in self.rows]
+        found = [None if row is None else row.get(column) for row in self.rows]
+        return [
+            _proper(value, raw) if isinstance(value, str) else value
+            for value, raw in zip(found, self.raw, strict=True)
+        ]
 
     def whole(self) -> list[int]:
         """The places of lines that hold an object."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -106,27 +106,28 @@ def _parts(file: RowFile, table: Path, prefer: str | None, faults: Faults) -> li
     A Parquet file in which nothing is wrong is searched as it lies; the texts of any other are
     copied to ``table``.
     """
-    if file.parquet and not _tabulate(file, table, prefer, faults, texts=False):
-        return parts_of([Path(file.place.path)], file.column)
+    if file.parquet:
+        before = faults.count
+        _tabulate(file, table, prefer, faults, texts=False)
+        if faults.count == before:
+            return parts_of([Path(file.place.path)], file.column)
     _tabulate(file, table, prefer, None if file.parquet else faults, texts=True)
     return parts_of([table])
 
 
 def _tabulate(
     file: RowFile, table: Path, prefer: str | None, faults: Faults | None, *, texts: bool
-) -> int:
-    """Write the names, the scores, and perhaps the texts of rows; gives how many are unusable."""
+) -> None:
+    """Write the names, the scores, and perhaps the texts of rows that can be compared."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     kinds = {"id": pa.string(), "score": pa.float64()} | ({"text": pa.string()} if texts else {})
     schema = pa.schema(list(kinds.items()))
-    unusable = 0
     with pq.ParquetWriter(table, schema, compression="zstd") as writer:
         waiting: list[pa.RecordBatch] = []
         for batch in file.batches(faults, ["id", *([prefer] if prefer else [])]):
             usable = [place for place in range(len(batch)) if place not in batch.problems]
-            unusable += len(batch.problems)
             columns: dict[str, list[Any]] = {"id": _names(batch)}
             columns["score"] = _scores(batch, prefer, file, faults)
             if texts:
@@ -137,7 +138,6 @@ def _tabulate(
                 writer.write_table(pa.Table.from_batches(waiting))
                 waiting.clear()
         writer.write_table(pa.Table.from_batches(waiting, schema=schema))
-    return unusable
 
 
 def _names(batch: Batch) -> list[str]:
@@ -155,9 +155,12 @@ def _scores(
         return [None] * len(batch)
     scores: list[float | None] = []
     for place, value in enumerate(batch.values(prefer)):
-        number = isinstance(value, (int, float, Decimal))
-        scores.append(float(value) if number else None)
-        if not number and value is not None and faults is not None:
+        number = None
+        if isinstance(value, (int, float, Decimal)):
+            with suppress(OverflowError):
+                number = float(value)
+        scores.append(number)
+        if number is None and value is not None and faults is not None:
             where = f"{file.place.told}, {batch.name(place)}"
             faults.add(f"{where}: {prefer!r} holds {value!r:.50} where a number should be")
     return scores
