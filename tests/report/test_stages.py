@@ -86,6 +86,11 @@ class Judge(Stage[QualityClassifier]):
         values = {"auc": 0.9, "auc_interval": [0.85, 0.95], "annotations": 700, "good_from": 3}
         predictions = [{"predicted": n / 10, "score": n // 10} for n in range(50)]
         more = {"importances": {"doc_words": 0.7}, "predictions": predictions}
+        chances = [{"predicted": n / 10, "observed": n / 12, "count": 9} for n in range(10)]
+        learning = [{"annotations": n, "auc": 0.8, "f1": 0.6, "spearman": 0.7} for n in (100, 700)]
+        wrong = {"id": "s1", "place": "wheel/alarm.py:1-9", "score": 1, "predicted": 3.25}
+        more |= {"reliability": chances, "learning": learning}
+        more |= {"confusion": {"false_alarms": [wrong], "missed": []}}
         Metrics.write(context.directory, values | more)
         return QualityClassifier(context.directory)
 
@@ -337,6 +342,8 @@ def test_classifier_results_curves_and_lineage(page: str) -> None:
         (
             "AUC at score ≥ 3 95 % interval 0.850–0.950",
             "700 snippets",
+            "Would more annotations help?",
+            "wheel/alarm.py:1-9 1 3.2",
             "doc words 0.700",
             "HumanEval, bits per byte",
             "HumanEval, pass@1",
@@ -347,6 +354,7 @@ def test_classifier_results_curves_and_lineage(page: str) -> None:
         ),
     )
     assert page.count('class="edge"') >= 20
+    assert 'aria-label="Mean share that is good by mean predicted chance"' in page
 
 
 def test_is_written_again_byte_for_byte(store: Path, page: str) -> None:

@@ -127,8 +127,8 @@ def curves(name: str, panel: CurvePanel) -> Markup:
     return drawing.svg
 
 
-def novelty(name: str, panel: CurvePanel) -> Markup:
-    """Shares of near-duplicates as samples grow, each from its smallest sample to its largest."""
+def growth(name: str, panel: CurvePanel, low: float, high: float) -> Markup:
+    """What becomes of something as its sample grows, between ``low`` and ``high``."""
     from matplotlib.ticker import FuncFormatter
 
     with chart(name, f"{panel.y_label} by {panel.x_label}") as drawing:
@@ -139,7 +139,7 @@ def novelty(name: str, panel: CurvePanel) -> Markup:
                 markersize=3.5,
             )  # fmt: skip
         axes.set_xscale("log")
-        axes.set_ylim(0, 1.1 * max(1.0, *(y for curve in panel.curves for y in curve.y)))
+        axes.set_ylim(low, high)
         axes.set_xlabel(panel.x_label)
         axes.set_ylabel(panel.y_label)
         axes.set_xticks(max((curve.x for curve in panel.curves), key=len))
@@ -231,9 +231,13 @@ def _label_rows(axes: Axes, arms: tuple[str, ...]) -> None:
         )
 
 
-def reliability(name: str, bins: tuple[Bin, ...]) -> Markup:
+def reliability(
+    name: str,
+    bins: tuple[Bin, ...],
+    labels: tuple[str, str] = ("predicted score", "annotated score"),
+) -> Markup:
     """Mean label against mean prediction; a perfect classifier lies on the diagonal."""
-    with chart(name, "Mean annotated score by mean predicted score") as drawing:
+    with chart(name, f"Mean {labels[1]} by mean {labels[0]}") as drawing:
         axes = drawing.axes
         values = [value for each in bins for value in (each.predicted, each.observed)]
         low, high = min(values), max(values)
@@ -247,8 +251,8 @@ def reliability(name: str, bins: tuple[Bin, ...]) -> Markup:
             alpha=0.85,
             linewidth=0,
         )
-        axes.set_xlabel("predicted score")
-        axes.set_ylabel("annotated score")
+        axes.set_xlabel(labels[0])
+        axes.set_ylabel(labels[1])
     return drawing.svg
 
 

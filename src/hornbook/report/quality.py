@@ -10,7 +10,16 @@ from hornbook.pipeline.artifact import Artifact
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.manifest import Manifest
 from hornbook.report.shelves import size
-from hornbook.report.view import Bin, Classifier, Contamination, Estimate, Histogram
+from hornbook.report.view import (
+    Bin,
+    Classifier,
+    Contamination,
+    Curve,
+    CurvePanel,
+    Estimate,
+    Histogram,
+    Mistake,
+)
 
 WIDTH = 0.25
 """Of a bin of educational values, which go from 0 to 5."""
@@ -34,6 +43,9 @@ def classifier(artifact: Artifact, filtered: Dataset | None) -> Classifier:
         metrics=tuple(shown),
         note=_note(metrics),
         reliability=reliability(metrics.get("predictions") or []),
+        chances=_chances(metrics.get("reliability") or []),
+        learning=_learning(metrics.get("learning") or []),
+        mistakes=_mistakes(metrics.get("confusion") or {}),
         importances=tuple(
             (name.replace("_", " "), float(share)) for name, share in importances[:6]
         ),
@@ -55,6 +67,36 @@ def reliability(predictions: Sequence[dict[str, Any]], width: float = 0.5) -> tu
         )
         for _, pairs in sorted(bins.items())
         if len(pairs) >= 5
+    )
+
+
+def _chances(bins: Sequence[dict[str, Any]]) -> tuple[Bin, ...]:
+    """Predicted chance of being good and the share that was; bins of under five are left out."""
+    return tuple(
+        Bin(each["predicted"], each["observed"], each["count"])
+        for each in bins
+        if each["count"] >= 5
+    )
+
+
+def _learning(sizes: Sequence[dict[str, Any]]) -> CurvePanel | None:
+    """Each metric against the number of annotations that were learned from."""
+    if len(sizes) < 2:
+        return None
+    x = tuple(float(each["annotations"]) for each in sizes)
+    curves = tuple(
+        Curve(name, number, x, tuple(float(each[key]) for each in sizes))
+        for number, (key, name) in enumerate(NAMES.items(), start=1)
+    )
+    return CurvePanel("Learning curve", "annotations learned from", "on unseen packages", curves)
+
+
+def _mistakes(confusion: dict[str, Any], most: int = 4) -> tuple[Mistake, ...]:
+    """The snippets that were most wrongly chosen, and most wrongly passed over."""
+    return tuple(
+        Mistake(str(each.get("place") or each["id"]), each["score"], each["predicted"])
+        for kind in ("false_alarms", "missed")
+        for each in (confusion.get(kind) or [])[:most]
     )
 
 

@@ -44,9 +44,16 @@ def _charts(report: Report) -> dict[str, Markup]:
             name = f"measure-{number}"
             charts[name] = plot.before_and_after(name, measure, report.figure1.arms)
     if report.variety and any(curve.x for curve in report.variety.novelty.curves):
-        charts["novelty"] = plot.novelty("novelty", report.variety.novelty)
+        panel = report.variety.novelty
+        most = max(y for curve in panel.curves for y in curve.y)
+        charts["novelty"] = plot.growth("novelty", panel, 0.0, 1.1 * max(1.0, most))
     if report.classifier and report.classifier.reliability:
         charts["reliability"] = plot.reliability("reliability", report.classifier.reliability)
+    if report.classifier and report.classifier.chances:
+        names = ("predicted chance", "share that is good")
+        charts["chances"] = plot.reliability("chances", report.classifier.chances, names)
+    if report.classifier and report.classifier.learning:
+        charts["learning"] = plot.growth("learning", report.classifier.learning, 0.5, 1.0)
     if report.classifier and report.classifier.scores:
         charts["scores"] = plot.histogram("scores", report.classifier.scores)
     return charts

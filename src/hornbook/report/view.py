@@ -133,31 +133,6 @@ class Histogram:
 
 
 @dataclass(frozen=True)
-class Classifier:
-    """How well the quality classifier agrees with the annotations it did not see."""
-
-    metrics: tuple[tuple[str, Estimate], ...]
-    note: str = ""
-    reliability: tuple[Bin, ...] = ()
-    importances: tuple[tuple[str, float], ...] = ()
-    scores: Histogram | None = None
-
-
-@dataclass(frozen=True)
-class Contamination:
-    """What the decontamination looked for and found.
-
-    Attributes:
-        checked: rows looked at and rows removed, by data set.
-        recalls: share of planted copies that the self-test found, by their form.
-    """
-
-    method: str
-    checked: tuple[tuple[str, int, int], ...]
-    recalls: tuple[tuple[str, Estimate], ...] = ()
-
-
-@dataclass(frozen=True)
 class Curve:
     """Points of a loss curve; ``x`` in tokens seen, ``y`` in nats a token.
 
@@ -179,6 +154,47 @@ class CurvePanel:
     x_label: str
     y_label: str
     curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A snippet on which classifier and annotator differ: where it is from, and both scores."""
+
+    place: str
+    annotated: float
+    predicted: float
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """How well the quality classifier agrees with the annotations it did not see.
+
+    ``reliability`` bins scores, ``chances`` the predicted chance of being good; ``learning`` has
+    a curve for each metric against the annotations learned from.
+    """
+
+    metrics: tuple[tuple[str, Estimate], ...]
+    note: str = ""
+    reliability: tuple[Bin, ...] = ()
+    chances: tuple[Bin, ...] = ()
+    learning: CurvePanel | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    importances: tuple[tuple[str, float], ...] = ()
+    scores: Histogram | None = None
+
+
+@dataclass(frozen=True)
+class Contamination:
+    """What the decontamination looked for and found.
+
+    Attributes:
+        checked: rows looked at and rows removed, by data set.
+        recalls: share of planted copies that the self-test found, by their form.
+    """
+
+    method: str
+    checked: tuple[tuple[str, int, int], ...]
+    recalls: tuple[tuple[str, Estimate], ...] = ()
 
 
 @dataclass(frozen=True)
