@@ -7,10 +7,12 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def fenced(language: str) -> list[str]:
@@ -34,19 +36,30 @@ def test_the_recipe_runs_as_written(tmp_path: Path) -> None:
     assert "4 stages run" in run.stdout
 
 
-COMMANDS = re.findall(r"^\$ hornbook (\w+)", README, flags=re.MULTILINE)
+GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = {
+    line
+    for guide in GUIDES
+    for line in re.findall(r"^(?:\$|   ) hornbook (.+)", guide.read_text("utf-8"), re.MULTILINE)
+}
 
 
-@pytest.mark.parametrize("command", sorted(set(COMMANDS)))
-def test_every_command_it_names_is_one(command: str) -> None:
+@pytest.mark.parametrize("line", sorted(COMMANDS))
+def test_every_command_and_option_in_the_guides_is_one(line: str) -> None:
     import typer
 
     from hornbook.cli import app
 
-    assert command in typer.main.get_group(app).commands
+    words = line.partition(" # ")[0].split()
+    command: Any = typer.main.get_group(app)
+    while words and words[0] in getattr(command, "commands", {}):
+        command = command.commands[words.pop(0)]
+    assert not getattr(command, "commands", {}), f"no command in: hornbook {line}"
+    known = {name for parameter in command.params for name in parameter.opts}
+    assert {word for word in words if word.startswith("-")} <= known
 
 
-def test_every_file_it_links_to_is_there() -> None:
-    links = re.findall(r"\]\((?!http)([^)#]+)\)", README)
-    root = Path(__file__).parents[1]
-    assert [link for link in links if not (root / link).exists()] == []
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_every_file_that_a_guide_links_to_is_there(guide: Path) -> None:
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", guide.read_text(encoding="utf-8"))
+    assert [link for link in links if not (guide.parent / link).exists()] == []
