@@ -13,7 +13,7 @@ demo: $(VENV)/installed  ## make a small model and a report from the Python on t
 	$(BIN)/hornbook run nano
 
 test: $(VENV)/installed-dev  ## run the fast tests
-	$(BIN)/python -m pytest -m "not slow and not gpu and not network"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not gpu and not network"
 
 test-slow: $(VENV)/installed-dev  ## run every test this machine can run
 	$(BIN)/python -m pytest -m "not gpu and not network"

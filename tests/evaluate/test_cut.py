@@ -2,7 +2,7 @@ import ast
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hornbook import benchmark
@@ -25,6 +25,8 @@ def test_cutting_twice_changes_nothing(code: str) -> None:
 @given(codes)
 def test_a_program_that_parses_keeps_exactly_its_first_function(code: str) -> None:
     code = f"    pass\n{code}"
+    # As for Codex, a comment in the first column ends a function, though Python would go on.
+    assume("\n#" not in code)
     try:
         tree = ast.parse(PROMPT + code)
     except SyntaxError:
