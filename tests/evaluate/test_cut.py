@@ -37,6 +37,10 @@ def test_a_program_that_parses_keeps_exactly_its_first_function(code: str) -> No
     assert ast.dump(functions[0]) == ast.dump(tree.body[0])
 
 
+def test_a_comment_in_the_first_column_ends_a_function_that_python_would_go_on_with() -> None:
+    assert cut(PROMPT, "    pass\n#    return x\n    return x\n") == "    pass"
+
+
 BODY = "    return x * 2"
 
 

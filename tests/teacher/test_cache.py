@@ -6,7 +6,7 @@ import pytest
 
 from hornbook.errors import HornbookError
 from hornbook.teacher import Request
-from hornbook.teacher.cache import FORMAT, AnswerCache
+from hornbook.teacher.cache import AnswerCache
 
 REQUEST = Request(payload={"model": "m", "messages": []})
 BODY = {"choices": [{"text": "snow: ☃"}]}
@@ -91,7 +91,7 @@ def test_a_newer_format_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     filled(path, 1)
     database = sqlite3.connect(path)
-    database.execute(f"PRAGMA user_version = {FORMAT + 1}")
+    database.execute(f"PRAGMA user_version = {AnswerCache.format + 1}")
     database.close()
     with pytest.raises(HornbookError, match="newer Hornbook"), AnswerCache(path):
         pass
