@@ -32,6 +32,7 @@ from typing import NoReturn
 
 from hornbook.sandbox import confine
 from hornbook.sandbox.child import Child, Place, read_ending
+from hornbook.sandbox.family import adopt_orphans, end_descendants
 from hornbook.sandbox.gate import Gate
 from hornbook.sandbox.program import Limits, Outcome
 from hornbook.sandbox.scratch import clear_folder, folder_size, remove_folder
@@ -82,6 +83,7 @@ class Keeper:
         Raises:
             OSError: the kernel can't confine it, or can't show where it stands.
         """
+        adopt_orphans()
         self.output = os.memfd_create("output")
         fcntl.fcntl(self.output, fcntl.F_SETFL, os.O_APPEND)
         self.claims, claims_end = os.pipe()
@@ -281,10 +283,7 @@ class Keeper:
 
     def shut_down(self) -> NoReturn:
         """End the child, the warm parent and this process, and leave no file behind."""
-        for number in (self.child.number, self.warm):
-            if number is not None:
-                with contextlib.suppress(OSError):
-                    os.kill(number, signal.SIGKILL)
+        end_descendants()
         remove_folder(self.settings.scratch)
         with contextlib.suppress(OSError):  # the last one out, if Hornbook itself can't any more
             Path(self.settings.scratch).parent.rmdir()
