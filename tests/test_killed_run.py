@@ -25,7 +25,7 @@ SECTIONS, IN_FLIGHT = 20, 2
 
 # Greedy, and each prompt from its beginning, so that an answer depends on nothing but its request.
 RECIPE = f"""
-from hornbook.generate.textbooks import WriteTextbooks
+from hornbook.generate.sections.stages import WriteTextbooks
 from hornbook.teacher import OpenAITeacher, Price
 
 def recipe(url: str, template: str, sections: int = {SECTIONS}) -> WriteTextbooks:

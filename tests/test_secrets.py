@@ -36,7 +36,7 @@ x = 1
 
 RECIPE = """
 from dataclasses import dataclass
-from hornbook.generate.textbooks import WriteTextbooks
+from hornbook.generate.sections.stages import WriteTextbooks
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.stage import Stage
 from hornbook.report.stages import WriteReport

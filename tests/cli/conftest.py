@@ -11,7 +11,7 @@ Hornbook = Callable[..., tuple[int, str, str]]
 # Asks a scripted teacher, whose model the price table may know, and then about what it said.
 RECIPE = """
 from dataclasses import dataclass, replace
-from hornbook.generate.textbooks import WriteTextbooks
+from hornbook.generate.sections.stages import WriteTextbooks
 from hornbook.pipeline.stage import unhashed
 from hornbook.teacher import OpenAITeacher, Price, ScriptedTeacher
 

@@ -19,7 +19,7 @@ from hornbook.diversity.sample import Extent
 from hornbook.diversity.stages import MeasureDiversity
 from hornbook.evaluate.stages import BitsPerByte, PassAtK
 from hornbook.generate.exercises import AuthorExercises
-from hornbook.generate.textbooks import WriteTextbooks
+from hornbook.generate.sections.stages import WriteTextbooks
 from hornbook.model.checkpoint import Checkpoint
 from hornbook.model.presets import NANO
 from hornbook.model.tokenizer import Tokenizer

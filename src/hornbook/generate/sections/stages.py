@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
 from hornbook.generate.prompts import Template, slots_json
-from hornbook.generate.section import Rejected, Section, read_section
-from hornbook.generate.syllabus import Assignment, assignments
+from hornbook.generate.sections.section import Rejected, Section, read_section
+from hornbook.generate.sections.syllabus import Assignment, assignments
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
 from hornbook.pipeline.stage import Stage, unhashed

@@ -9,7 +9,7 @@ import pytest
 from hornbook.corpus.document import document_id
 from hornbook.errors import HornbookError
 from hornbook.generate.prompts import Template
-from hornbook.generate.textbooks import WriteTextbooks
+from hornbook.generate.sections.stages import WriteTextbooks
 from hornbook.pipeline.graph import Graph
 from hornbook.pipeline.progress import Progress
 from hornbook.pipeline.runner import Runner

@@ -3,7 +3,7 @@ from itertools import islice
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.generate.syllabus import AUDIENCES, STYLES, TOPICS, Assignment, assignments
+from hornbook.generate.sections.syllabus import AUDIENCES, STYLES, TOPICS, Assignment, assignments
 
 
 def first(count: int, seed: int = 0) -> list[Assignment]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.generate.section import Rejected, Section, read_section, repeated_share
+from hornbook.generate.sections.section import Rejected, Section, read_section, repeated_share
 
 PROSE = (
     "A stack is a pile of plates: you put a plate on the top, and you take a plate from the top, "

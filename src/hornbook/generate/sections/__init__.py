@@ -1,0 +1,1 @@
+"""Textbook sections: by topic, audience and style, or in books from an outline."""
