@@ -1,1 +1,1 @@
-"""Lists: choose and change items, work with positions and neighbours."""
+"""Lists: choose and change items, work with positions and neighbours, combine lists."""

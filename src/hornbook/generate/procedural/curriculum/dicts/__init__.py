@@ -1,0 +1,1 @@
+"""Dictionaries: look up, count, group, filter, merge."""

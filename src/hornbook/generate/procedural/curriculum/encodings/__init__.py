@@ -1,0 +1,1 @@
+"""Encodings: letters as numbers, codes, checksums."""

@@ -1,0 +1,1 @@
+"""Functions that take functions, and functions that return them."""

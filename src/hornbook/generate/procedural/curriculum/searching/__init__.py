@@ -1,0 +1,1 @@
+"""Searching: extremes, positions, halving, pairs."""

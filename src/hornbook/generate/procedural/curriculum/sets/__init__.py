@@ -1,0 +1,1 @@
+"""Sets: what is in, what is missing, what repeats."""

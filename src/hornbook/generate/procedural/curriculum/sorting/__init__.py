@@ -1,0 +1,1 @@
+"""Sorting: by keys, by rules, by hand."""

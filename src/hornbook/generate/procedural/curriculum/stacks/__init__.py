@@ -1,0 +1,1 @@
+"""Stacks: brackets, undo, machines."""

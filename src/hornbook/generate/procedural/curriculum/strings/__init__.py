@@ -1,0 +1,1 @@
+"""Texts: characters, slices, cases, patterns."""

@@ -1,0 +1,1 @@
+"""Tuples: pairs, records, several results."""

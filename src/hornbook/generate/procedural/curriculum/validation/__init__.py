@@ -1,0 +1,1 @@
+"""Validation: is it well formed, and what is wrong with it?"""
