@@ -12,12 +12,12 @@ from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.graph import identity_values
 from hornbook.pipeline.manifest import Manifest
 from hornbook.pipeline.stage import Stage, inputs
-from hornbook.report import account, funnel, headline, quality, results, shelves
+from hornbook.report import account, funnel, headline, quality, results, shelves, written
 from hornbook.report.duplicates import duplicates
 from hornbook.report.lineage import walk_manifests
 from hornbook.report.results import Contestant, Trained
 from hornbook.report.variety import variety
-from hornbook.report.view import FunnelTrack, Report
+from hornbook.report.view import FunnelTrack, Language, Report
 
 if TYPE_CHECKING:
     from hornbook.report.stages import Model, WriteReport
@@ -44,7 +44,13 @@ def collect(stage: WriteReport, context: Context) -> Report:
     ]
     nodes, spends = account.nodes(manifests), account.spends(manifests)
     figure1 = results.figure1(contestants, stage.note)
-    tracks = _tracks(corpus, textbooks, exercises, [*thinned, *searched, filtered], contestants)
+    sources = [
+        ("Corpus", "documents", corpus),
+        ("Textbooks", "sections", textbooks),
+        ("Exercises", "exercises and lessons", exercises),
+        *((each.name, each.unit, context.load(each.data)) for each in stage.written),
+    ]
+    tracks = _tracks(sources, [*thinned, *searched, filtered], contestants)
     return Report(
         title=stage.title,
         headline=headline.headline(figure1, tracks, nodes, spends, _parameters(contestants)),
@@ -55,6 +61,17 @@ def collect(stage: WriteReport, context: Context) -> Report:
         documents=shelves.documents(corpus, filtered, stage.sample),
         sections=shelves.sections(textbooks, stage.sample),
         exercises=shelves.exercises(exercises, stage.sample),
+        yields=written.yields([(each.name, context.load(each.data)) for each in stage.written]),
+        written=tuple(
+            written.shelf(
+                each.name,
+                each.unit,
+                Language(each.language),
+                context.load(each.data),
+                stage.sample,
+            )
+            for each in stage.written
+        ),
         classifier=quality.classifier(context.load(stage.classifier), filtered)
         if stage.classifier
         else None,
@@ -107,20 +124,12 @@ def _trained(model: Model, context: Context) -> Trained:
 
 
 def _tracks(
-    corpus: Dataset | None,
-    textbooks: Dataset | None,
-    exercises: Dataset | None,
+    sources: Sequence[tuple[str, str, Dataset | None]],
     followers: Sequence[Dataset | None],
     contestants: Sequence[Contestant],
 ) -> tuple[FunnelTrack, ...]:
-    tracks = []
-    for name, unit, source in (
-        ("Corpus", "documents", corpus),
-        ("Textbooks", "sections", textbooks),
-        ("Exercises", "exercises and lessons", exercises),
-    ):
-        if source:
-            tracks.append(funnel.track(name, unit, source, [each for each in followers if each]))
+    after = [each for each in followers if each]
+    tracks = [funnel.track(name, unit, each, after) for name, unit, each in sources if each]
     if contestants:
         packed = [(each.name, each.data.directory) for each in contestants]
         tracks.append(funnel.tokens(packed))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Placeholder colours, none of which a chart would use by itself.
 INK, MUTED, LINE, PAPER = "#010101", "#010102", "#010103", "#010104"
+MOST_TICKS = 8
 SERIES = tuple(f"#0102{number:02x}" for number in range(1, 7))
 _CSS = {INK: "currentColor", MUTED: "var(--muted)", LINE: "var(--line)", PAPER: "var(--paper)"} | {
     colour: f"var(--series-{number})" for number, colour in enumerate(SERIES, start=1)
@@ -142,7 +143,8 @@ def growth(name: str, panel: CurvePanel, low: float, high: float) -> Markup:
         axes.set_ylim(low, high)
         axes.set_xlabel(panel.x_label)
         axes.set_ylabel(panel.y_label)
-        axes.set_xticks(max((curve.x for curve in panel.curves), key=len))
+        ticks = max((curve.x for curve in panel.curves), key=len)
+        axes.set_xticks(ticks[:: -(-len(ticks) // MOST_TICKS)])
         axes.minorticks_off()
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_count(value)))
     return drawing.svg

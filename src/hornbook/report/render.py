@@ -47,6 +47,8 @@ def _charts(report: Report) -> dict[str, Markup]:
         panel = report.variety.novelty
         most = max(y for curve in panel.curves for y in curve.y)
         charts["novelty"] = plot.growth("novelty", panel, 0.0, 1.1 * max(1.0, most))
+    if report.yields and report.yields.novelty.curves:
+        charts["yields"] = plot.growth("yields", report.yields.novelty, 0.0, 105.0)
     if report.classifier and report.classifier.reliability:
         charts["reliability"] = plot.reliability("reliability", report.classifier.reliability)
     if report.classifier and report.classifier.chances:

@@ -77,6 +77,23 @@ class Measured:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Written:
+    """A data set that was generated, by a teacher or without one.
+
+    Attributes:
+        name: what the reader sees.
+        data: with a split ``rejected`` that has a ``reason``, and others of what was kept.
+        unit: what its rows are.
+        language: how a text is shown: ``markdown``, ``python`` or ``plain``.
+    """
+
+    name: str
+    data: Stage[Dataset]
+    unit: str = "rows"
+    language: str = "markdown"
+
+
+@dataclass(frozen=True, kw_only=True)
 class WriteReport(Stage[Page]):
     """Write one HTML page about everything that a run made.
 
@@ -91,6 +108,7 @@ class WriteReport(Stage[Page]):
         classifier: what chose.
         textbooks: splits ``sections`` and ``rejected``.
         exercises: splits ``train``, ``heldout``, ``lessons`` and ``rejected``.
+        written: generated data of any other kind.
         deduplicated: searches for rows that repeat others: splits ``kept`` and ``dropped``.
         measured: how varied the data sets are.
         decontaminated: searches for benchmark items: splits ``kept`` and ``contaminated``.
@@ -106,6 +124,7 @@ class WriteReport(Stage[Page]):
     classifier: Stage[QualityClassifier] | None = None
     textbooks: Stage[Dataset] | None = None
     exercises: Stage[Dataset] | None = None
+    written: tuple[Written, ...] = ()
     deduplicated: tuple[Stage[Dataset], ...] = ()
     measured: tuple[Measured, ...] = ()
     decontaminated: tuple[Stage[Dataset], ...] = ()

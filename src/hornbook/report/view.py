@@ -225,6 +225,34 @@ class Variety:
 
 
 @dataclass(frozen=True)
+class Yield:
+    """What came of one generated data set.
+
+    Attributes:
+        asked: requests to a teacher; None where nobody was asked.
+        pieces: what was read out of the answers, or drawn.
+        reasons: the most frequent ones of what wasn't kept, with counts.
+        stopped: why nothing more was asked, if it stopped early.
+    """
+
+    name: str
+    pieces: int
+    kept: int
+    teacher: str = ""
+    asked: int | None = None
+    reasons: tuple[tuple[str, int], ...] = ()
+    stopped: str = ""
+
+
+@dataclass(frozen=True)
+class Yields:
+    """A row for each generated data set; ``novelty`` has those that a teacher wrote in rounds."""
+
+    rows: tuple[Yield, ...]
+    novelty: CurvePanel
+
+
+@dataclass(frozen=True)
 class Measure:
     """A row of the small Figure 1: one benchmark on every arm, before and after finetuning.
 
@@ -309,6 +337,8 @@ class Report:
     documents: Shelf | None = None
     sections: Shelf | None = None
     exercises: Shelf | None = None
+    yields: Yields | None = None
+    written: tuple[Shelf, ...] = ()
     classifier: Classifier | None = None
     duplicates: Shelf | None = None
     variety: Variety | None = None
