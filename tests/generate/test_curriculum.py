@@ -16,9 +16,15 @@ from hornbook.generate.procedural.behaviour import agreed_results
 
 # Verbs that sentences about tasks may begin with; a new one is welcome.
 VERBS = set(
-    "Add Apply Begin Book Calculate Check Classify Combine Compute Convert Count Describe Drop"
-    " Evaluate Fill Find Follow Go Group Join Keep Let Limit Merge Move Number Pad Pick Remove"
-    " Replace Replay Return Run Select Separate Slide Sort Split Switch Take Tell Write".split()
+    "Add Align Apply Assign Begin Book Build Calculate Call Center Chain Change Check Choose"
+    " Classify Clean Collect Combine Compare Compress Compute Convert Count Cut Deal Decide"
+    " Decode Describe Determine Distribute Divide Double Draw Drop Encode Evaluate Exchange"
+    " Expand Extract Fill Find Flatten Fold Follow Format Give Go Group Index Insert Join Keep"
+    " Let Limit List Look Make Map Mark Match Measure Merge Move Multiply Number Order Pad"
+    " Pair Parse Pick Play Print Process Push Put Rank Read Rearrange Reduce Remove Repeat"
+    " Replace Replay Report Return Reverse Rotate Round Run Schedule Score Search Select"
+    " Separate Serve Shift Shorten Simulate Skip Slide Sort Split Subtract Sum Swap Switch"
+    " Take Tell Test Track Translate Trim Turn Undo Use Walk Wrap Write".split()
 )
 Write = Callable[[Family, int], list[Exercise]]
 
