@@ -7,13 +7,13 @@ anything that doesn't ask for its tasks.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from hornbook.errors import HornbookError
+from hornbook.generate.piece import seed_of
 
 BLOCK = 500  # tasks that are drawn with one seed
 
@@ -59,7 +59,7 @@ def reasoning_tasks(generator: str, seed: int = 0, **options: object) -> Iterato
             f"reasoning-gym has no generator named {generator!r}; choose one of: {known}"
         )
     for number in count():
-        for entry in _block(generator, _far_seed(generator, seed, number), options):
+        for entry in _block(generator, seed_of(generator, seed, number), options):
             yield ReasoningTask(
                 generator=generator,
                 question=str(entry["question"]),
@@ -117,9 +117,3 @@ def _block(generator: str, seed: int, options: Mapping[str, object]) -> Iterator
             f"reasoning-gym's generator {generator!r} doesn't take {given}: {error}"
         ) from None
     return iter(block)
-
-
-def _far_seed(*parts: object) -> int:
-    """A number below 2³¹ that is the same on every machine."""
-    digest = hashlib.sha256("\n".join(map(str, parts)).encode()).digest()
-    return int.from_bytes(digest[:4], "big") >> 1

@@ -1,0 +1,221 @@
+"""TinyGSM by a teacher, on both of its routes (arXiv:2312.09241, §2 and appendix).
+
+One step: a question is shown, never with its solution, and similar problems with their programs
+are asked for. Two steps: variants of a question are asked for, then a program for each of them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from hornbook.errors import HornbookError
+from hornbook.generate.piece import Assignment, Piece, seed_of
+from hornbook.generate.problems.program import Unusable, WordProblem
+from hornbook.generate.problems.questions import drawn
+from hornbook.generate.problems.reading import read_problems, read_questions
+from hornbook.generate.writing import Writing
+from hornbook.pipeline.context import Context
+from hornbook.pipeline.split import Split
+from hornbook.pipeline.stage import unhashed
+from hornbook.teacher import Answer
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+CHANGES = (
+    "Make each of them harder than the problem above, so that it takes at least one step more.",
+    "Put into each of them a sentence with a number that isn't needed, and give the people and "
+    "things new names.",
+)
+"""What two-step variants have of their question (TinyGSM: harder, or with what is irrelevant)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Executed(Writing):
+    """A stage whose pieces are word problems; their programs are executed one by one."""
+
+    split: ClassVar[str] = "problems"
+
+    def columns(self) -> list[pa.Field]:
+        """What a word problem has, and what its program answered."""
+        return problem_columns()
+
+    def schemas(self) -> dict[str, pa.Schema]:
+        """Columns of both splits; rejects have besides what exactly went wrong."""
+        import pyarrow as pa
+
+        schemas = super().schemas()
+        schemas["rejected"] = schemas["rejected"].append(pa.field("detail", pa.string()))
+        return schemas
+
+    def prove(self, pieces: Iterator[Piece], context: Context) -> Iterator[Piece]:
+        """Execute every program, and reject those that come to no number."""
+        from hornbook.generate.problems.proof import outcomes
+        from hornbook.sandbox import Sandbox
+
+        held: deque[Piece] = deque()
+
+        def texts() -> Iterator[str]:
+            for piece in pieces:
+                held.append(piece)
+                yield piece.text
+
+        settings = context.settings
+        with Sandbox(workers=settings.workers, weak=settings.weak_sandbox) as sandbox:
+            for outcome in outcomes(texts(), sandbox):
+                piece = held.popleft()
+                if outcome.reason:
+                    columns = {**piece.columns, "detail": outcome.detail}
+                    yield replace(piece, columns=columns, reason=outcome.reason)
+                else:
+                    yield replace(piece, columns={**piece.columns, "answer": outcome.answer})
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteProblems(_Executed):
+    """Ask for problems like a question that is shown, each with its program.
+
+    Splits: ``problems``, and ``rejected`` with its ``reason`` and ``detail``.
+
+    Attributes:
+        questions: what is shown, a question at a time; parents of what is written.
+        column: of the questions.
+        each: how many problems to ask for in one request; TinyGSM asks for 10.
+    """
+
+    slots: ClassVar[tuple[str, ...]] = ("question", "number")
+    questions: Split
+    column: str = "text"
+    each: int = 10
+    max_tokens: int = 2500
+    temperature: float = 0.8
+    template: str = unhashed("problems")
+
+    def assignments(self, context: Context) -> Iterator[Assignment]:
+        """Questions without replacement, then again with other seeds."""
+        for turn, identity, question in drawn(self.questions, self.column, self.seed, context):
+            yield Assignment(
+                slots={"question": question, "number": str(self.each)},
+                seed=seed_of(self.seed, turn, identity),
+                parents=(identity,),
+            )
+
+    def read(self, assignment: Assignment, answer: Answer) -> Iterable[Piece]:
+        """All problems of an answer, the unusable ones with their reason."""
+        truncated = answer.finish_reason == "length"
+        return map(_piece, read_problems(answer.text, truncated=truncated))
+
+
+@dataclass(frozen=True, kw_only=True)
+class VaryQuestions(Writing):
+    """Ask for variants of a question, without solutions: the first of two steps.
+
+    Splits: ``questions``, and ``rejected`` with its ``reason``.
+
+    Attributes:
+        questions: what is varied, a question at a time; parents of the variants.
+        column: of the questions.
+        each: how many variants to ask for in one request; TinyGSM asks for 10.
+        changes: what the variants shall have; requests take turns between them.
+    """
+
+    split: ClassVar[str] = "questions"
+    slots: ClassVar[tuple[str, ...]] = ("question", "number", "change")
+    questions: Split
+    column: str = "text"
+    each: int = 10
+    changes: tuple[str, ...] = CHANGES
+    max_tokens: int = 1500
+    temperature: float = 0.8
+    template: str = unhashed("problems_vary")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.changes:
+            raise HornbookError(f"{self.name} has no changes to ask for; give at least one")
+
+    def assignments(self, context: Context) -> Iterator[Assignment]:
+        """Questions without replacement; each gets another change the next time it comes."""
+        source = drawn(self.questions, self.column, self.seed, context)
+        for number, (turn, identity, question) in enumerate(source):
+            change = self.changes[(number + turn) % len(self.changes)]
+            yield Assignment(
+                slots={"question": question, "number": str(self.each), "change": change},
+                seed=seed_of(self.seed, turn, identity),
+                parents=(identity,),
+            )
+
+    def read(self, assignment: Assignment, answer: Answer) -> Iterable[Piece]:
+        """The questions of an answer; one that only repeats what was shown is rejected."""
+        shown = assignment.slots["question"]
+        for found in read_questions(answer.text, truncated=answer.finish_reason == "length"):
+            if isinstance(found, Unusable):
+                yield Piece(text=found.source, reason=found.reason)
+            else:
+                yield Piece(text=found, reason="the question that was shown" * (found == shown))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SolveQuestions(_Executed):
+    """Ask for a program for each question: the second of two steps.
+
+    Splits: ``problems``, and ``rejected`` with its ``reason`` and ``detail``.
+
+    Attributes:
+        questions: what to solve, such as the split ``questions`` of `VaryQuestions`.
+        column: of the questions.
+    """
+
+    slots: ClassVar[tuple[str, ...]] = ("question",)
+    questions: Split
+    column: str = "text"
+    max_tokens: int = 500
+    temperature: float = 0.2
+    template: str = unhashed("problems_solve")
+
+    def assignments(self, context: Context) -> Iterator[Assignment]:
+        """Questions without replacement, then again with other seeds."""
+        for turn, identity, question in drawn(self.questions, self.column, self.seed, context):
+            yield Assignment(
+                slots={"question": question},
+                seed=seed_of(self.seed, turn, identity),
+                parents=(identity,),
+            )
+
+    def read(self, assignment: Assignment, answer: Answer) -> Iterable[Piece]:
+        """The first program of an answer, under the question as it was asked."""
+        question = assignment.slots["question"]
+        truncated = answer.finish_reason == "length"
+        for found in read_problems(answer.text, truncated=truncated, question=question):
+            yield _piece(found)
+            return
+
+
+def problem_columns() -> list[pa.Field]:
+    """The columns of word problems, whoever writes them."""
+    import pyarrow as pa
+
+    return [
+        pa.field("question", pa.string(), nullable=False),
+        pa.field("prompt", pa.string(), nullable=False),  # the function up to its docstring's end
+        pa.field("solution", pa.string(), nullable=False),  # the rest of it
+        pa.field("answer", pa.float64(), nullable=False),  # of the program
+    ]
+
+
+def problem_row(problem: WordProblem) -> dict[str, str]:
+    """A word problem's part of a row."""
+    return {
+        "question": problem.question,
+        "prompt": problem.prompt,
+        "solution": problem.solution,
+    }
+
+
+def _piece(found: WordProblem | Unusable) -> Piece:
+    if isinstance(found, Unusable):
+        return Piece(text=found.source, reason=found.reason)
+    return Piece(text=found.text, says=found.question, columns=problem_row(found))
