@@ -1,0 +1,1 @@
+"""Clock: times of day, durations, opening hours, timetables."""

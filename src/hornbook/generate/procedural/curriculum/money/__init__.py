@@ -1,0 +1,1 @@
+"""Money: prices, discounts, change, interest, bills; amounts are whole cents."""

@@ -1,0 +1,1 @@
+"""Units: conversions, measures, quantities in recipes and packs."""
