@@ -34,7 +34,7 @@ def recipe(url: str, template: str, sections: int = {SECTIONS}) -> WriteTextbook
         extra='{{"cache_prompt": false}}', price=Price(prompt=1.0, completion=4.0),
     )
     return WriteTextbooks(
-        teacher=teacher, sections=sections, max_tokens=8, temperature=0.0, label="textbooks",
+        teacher=teacher, requests=sections, max_tokens=8, temperature=0.0, label="textbooks",
         template=template,
     )
 """

@@ -44,12 +44,12 @@ from hornbook.teacher import OpenAITeacher
 
 @dataclass(frozen=True, kw_only=True)
 class Crash(WriteTextbooks):
-    def row(self, assignment, reply, template, price):
+    def read(self, assignment, answer):
         raise RuntimeError("a bug")
 
 def sections(url: str, kind: type = WriteTextbooks, seed: int = 0) -> Stage[Dataset]:
     teacher = OpenAITeacher(base_url=url, model="m", key_variable="MARKED_KEY", in_flight=2)
-    return kind(teacher=teacher, sections=12, seed=seed)
+    return kind(teacher=teacher, requests=12, seed=seed)
 
 def recipe(url: str):
     return WriteReport(title="A report", textbooks=sections(url))

@@ -33,7 +33,7 @@ x = 1
 TEACHER = Unpriced(title="m", answers=(SAID,))
 
 def recipe(sections: int = 5) -> WriteTextbooks:
-    return WriteTextbooks(teacher=TEACHER, sections=sections, label="textbooks")
+    return WriteTextbooks(teacher=TEACHER, requests=sections, label="textbooks")
 
 def slotless(template: str = "mine.md") -> WriteTextbooks:
     return replace(recipe(), template=template)

@@ -108,7 +108,7 @@ def nano(
     if annotator is not None:
         classifier = taught_by(annotator, kept(corpus), annotations, classifier)
     filtered = Filter(corpus=kept(corpus), classifier=classifier, keep=keep, label="filter")
-    textbooks = WriteTextbooks(teacher=author, sections=sections, seed=seed, label="textbooks")
+    textbooks = WriteTextbooks(teacher=author, requests=sections, seed=seed, label="textbooks")
     authored = AuthorExercises(
         exercises=exercises,
         heldout_exercises=heldout_exercises,

@@ -10,6 +10,7 @@ from hornbook.corpus.document import document_id
 from hornbook.errors import HornbookError
 from hornbook.generate.prompts import Template
 from hornbook.generate.sections.stages import WriteTextbooks
+from hornbook.generate.steering import Steering
 from hornbook.pipeline.graph import Graph
 from hornbook.pipeline.progress import Progress
 from hornbook.pipeline.runner import Runner
@@ -38,7 +39,10 @@ def script(request: Request) -> str:
 
 
 SCRIPTED = WriteTextbooks(
-    teacher=ScriptedTeacher(title="most topics", script=script), sections=78, label="sections"
+    teacher=ScriptedTeacher(title="most topics", script=script),
+    requests=78,
+    steering=Steering(near=None),
+    label="sections",
 )
 
 
@@ -77,7 +81,7 @@ def test_what_is_rejected_is_kept_with_its_reason(written: tuple[dict[str, Any],
     assert by_topic["merge sort with recursion"]["reason"] == "the teacher didn't answer: too hard"
     assert by_topic["merge sort with recursion"]["completion_tokens"] is None
     assert manifest.facts["reasons"] == {
-        "same text as another section": 21,
+        "same text as another": 21,
         "no Python code block that parses": 1,
         "the teacher didn't answer: too hard": 1,
     }
@@ -96,15 +100,15 @@ def test_the_same_words_under_another_title_are_rejected(
 
 def test_a_section_that_came_before_is_rejected(tmp_path: Path) -> None:
     teacher = ScriptedTeacher(answers=(f"# One\n\n{PROSE}\n\n{CODE}",))
-    rows, _ = run(WriteTextbooks(teacher=teacher, sections=3), tmp_path)
+    rows, _ = run(WriteTextbooks(teacher=teacher, requests=3), tmp_path)
     assert len(rows["sections"]) == 1
-    assert {row["reason"] for row in rows["rejected"]} == {"same text as another section"}
+    assert {row["reason"] for row in rows["rejected"]} == {"same text as another"}
 
 
 def test_sections_are_the_same_again_and_a_bigger_run_begins_with_them(
     written: tuple[dict[str, Any], Any], tmp_path: Path
 ) -> None:
-    fewer, _ = run(replace(SCRIPTED, sections=10), tmp_path)
+    fewer, _ = run(replace(SCRIPTED, requests=10), tmp_path)
     assert fewer["sections"] == written[0]["sections"][: len(fewer["sections"])]
     again, manifest = run(SCRIPTED, tmp_path)
     assert again == written[0]
@@ -112,11 +116,11 @@ def test_sections_are_the_same_again_and_a_bigger_run_begins_with_them(
 
 
 def test_the_identity_holds_the_prompt_and_the_model_but_no_path(tmp_path: Path) -> None:
-    stage = WriteTextbooks(sections=2)
-    assert stage == WriteTextbooks(sections=2, teacher=LocalTeacher())
+    stage = WriteTextbooks(requests=2)
+    assert stage == WriteTextbooks(requests=2, teacher=LocalTeacher())
     mark = Graph.of(stage).fingerprints[stage]
     for other in (
-        replace(stage, sections=3),
+        replace(stage, requests=3),
         replace(stage, seed=1),
         replace(stage, temperature=0.7),
         replace(stage, teacher=ScriptedTeacher()),
@@ -150,17 +154,17 @@ def test_a_teacher_that_refuses_everything_is_told(tmp_path: Path) -> None:
 
     teacher = ScriptedTeacher(title="refuses", script=refuse)
     with pytest.raises(HornbookError, match=r"refuses answered nothing: .* never"):
-        run(WriteTextbooks(teacher=teacher, sections=3), tmp_path)
+        run(WriteTextbooks(teacher=teacher, requests=3), tmp_path)
 
 
-@pytest.mark.parametrize("fields", [{"sections": 0}, {"sections": 1, "max_tokens": 0}])
+@pytest.mark.parametrize("fields", [{"requests": 0}, {"requests": 1, "max_tokens": 0}])
 def test_nothing_to_ask_for_is_told(fields: dict[str, int]) -> None:
     with pytest.raises(HornbookError, match="must be at least 1"):
         WriteTextbooks(**fields)  # type: ignore[arg-type]
 
 
 def test_the_real_teacher_writes_and_is_asked_once(tmp_path: Path) -> None:
-    stage = WriteTextbooks(sections=3, max_tokens=70)
+    stage = WriteTextbooks(requests=3, max_tokens=70)
     rows, manifest = run(stage, tmp_path / "one")
     assert len(rows["sections"]) + len(rows["rejected"]) == 3
     assert manifest.facts["accounts"][0]["answers"] == 3

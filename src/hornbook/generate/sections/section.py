@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import doctest
 import re
-import warnings
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from hornbook.generate.sections.page import Part, parsed, parts_of, tokens_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-PYTHON = {"python", "py", "python3", "pycon"}
 LEAST_PROSE = 20  # words
-NGRAM = 8  # words
-MOST_REPEATED = 0.3  # share of the n-grams that stood there before
 
 _CHAT = re.compile(r"\A(sure|certainly|of course|absolutely)\b[^\n]*\n?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"')\]`*]*(?=\s|$)")
@@ -50,74 +46,34 @@ def read_section(answer: str, *, truncated: bool) -> Section | Rejected:
         lines = _without_torn_end(lines)
     lines = _without_loose_end(_closed(lines))
     text = "\n".join(lines).strip()
-    tokens = _tokens(text)
-    code = [_source(token.content) for token in tokens if _is_python(token)]
-    prose = " ".join(token.content for token in tokens if token.type == "inline")
-    if not answer.strip():
-        return Rejected("empty answer")
+    parts = parts_of(text)
+    code = [_source(part) for part in parts if part.kind in ("code", "session")]
+    prose = " ".join(part.text for part in parts if part.kind == "prose")
     if not any(code):
         return Rejected("no Python code block that parses")
     if not all(code):
         return Rejected("a Python code block that doesn't parse")
     if len(prose.split()) < LEAST_PROSE:
         return Rejected(f"fewer than {LEAST_PROSE} words of prose")
-    if repeated_share(text) > MOST_REPEATED:
-        return Rejected("repeats itself")
     return Section(text, tuple(filter(None, code)))
 
 
-def repeated_share(text: str, n: int = NGRAM) -> float:
-    """Which share of the word n-grams stood in the text before; 0 for short texts."""
-    words = text.split()
-    grams = Counter(tuple(words[start : start + n]) for start in range(len(words) - n + 1))
-    total = grams.total()
-    return (total - len(grams)) / total if total else 0.0
-
-
-def _tokens(text: str) -> list[Token]:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark").parse(text)
-
-
-def _is_python(token: Token) -> bool:
-    """Whether a code block says that it is Python, or says nothing and reads like it."""
-    if token.type != "fence":
-        return False
-    language = token.info.strip().lower().split(" ")[0]
-    return language in PYTHON or (not language and _does_something(token.content))
-
-
-def _does_something(block: str) -> bool:
-    """Whether a block is Python with a definition, an assignment …, as printed output is not."""
-    tree = _parsed(block)
-    return tree is not None and not all(isinstance(node, ast.Expr) for node in tree.body)
-
-
-def _source(block: str) -> str | None:
+def _source(part: Part) -> str | None:
     """The Python source of a block, prompts of an interactive session taken off, if it parses."""
+    block = part.text
     try:
-        if block.lstrip().startswith(">>>"):
+        if part.kind == "session":
             examples = doctest.DocTestParser().get_examples(block)
             block = "".join(example.source for example in examples)
     except ValueError:  # doctest's, for a session that is indented wrongly
         return None
-    tree = _parsed(block)
+    tree = parsed(block)
     return block if tree is not None and tree.body else None
-
-
-def _parsed(source: str) -> ast.Module | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an odd escape in a string is no reason to speak up
-            return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _open_fence(lines: list[str]) -> Token | None:
     """The code block at the end whose closing fence is missing."""
-    fences = [token for token in _tokens("\n".join(lines)) if token.type == "fence"]
+    fences = [token for token in tokens_of("\n".join(lines)) if token.type == "fence"]
     if not fences or fences[-1].map is None:
         return None
     start, end = fences[-1].map
@@ -136,7 +92,7 @@ def _without_torn_end(lines: list[str]) -> list[str]:
         start = fence.map[0]
         whole = _whole_statements(lines[start + 1 :])
         return [*lines[: start + 1], *whole, fence.markup] if whole else lines[:start]
-    blocks = [token for token in _tokens("\n".join(lines)) if token.level == 0 and token.map]
+    blocks = [token for token in tokens_of("\n".join(lines)) if token.level == 0 and token.map]
     if not blocks or blocks[-1].type == "fence" or blocks[-1].map is None:
         return lines
     start = blocks[-1].map[0]
@@ -149,7 +105,7 @@ def _whole_statements(lines: list[str]) -> list[str]:
     """As many of the first lines as are complete top-level statements; the last line isn't."""
     for end in range(len(lines) - 1, 0, -1):
         if lines[end][:1].strip():
-            tree = _parsed("\n".join(lines[:end]))
+            tree = parsed("\n".join(lines[:end]))
             if tree is not None and tree.body:
                 return lines[:end]
     return []

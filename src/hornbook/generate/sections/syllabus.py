@@ -7,11 +7,13 @@ published, these are ours.
 
 from __future__ import annotations
 
-import hashlib
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import count, product
+from pathlib import Path
+
+from hornbook.errors import HornbookError
+from hornbook.generate.piece import Assignment, seed_of
 
 TOPICS = (
     # numbers
@@ -120,38 +122,59 @@ STYLES = (
 )
 
 
-@dataclass(frozen=True)
-class Assignment:
-    """One section to be written; ``seed`` is for the teacher's sampling."""
-
-    topic: str
-    audience: str
-    style: str
-    seed: int
-
-    @property
-    def title(self) -> str:
-        """The topic as a heading."""
-        return self.topic[0].upper() + self.topic[1:]
-
-
-def assignments(seed: int) -> Iterator[Assignment]:
+def assignments(seed: int, topics: Sequence[str] = TOPICS) -> Iterator[Assignment]:
     """Draw sections without replacement, without end; the first n don't depend on n.
 
     Each round takes every topic once, in a new order, each time with an audience and a style that
-    the topic hasn't had. When a topic has had all of them (after 32 rounds, 2,496 sections), they
-    come again with another seed for the teacher.
+    the topic hasn't had. When a topic has had all of them (after 32 rounds, 2,496 sections of the
+    own topics), they come again with another seed for the teacher.
     """
     rng = random.Random(seed)
     pairs = list(product(AUDIENCES, STYLES))
-    plans = {topic: rng.sample(pairs, len(pairs)) for topic in TOPICS}
+    plans = {topic: rng.sample(pairs, len(pairs)) for topic in topics}
     for turn in count():
-        for topic in rng.sample(TOPICS, len(TOPICS)):
+        for topic in rng.sample(topics, len(topics)):
             audience, style = plans[topic][turn % len(pairs)]
-            yield Assignment(topic, audience, style, _seed(seed, turn, topic))
+            slots = {"topic": topic, "audience": audience, "style": style}
+            yield Assignment(slots=slots, seed=seed_of(seed, turn, topic), topic=topic)
 
 
-def _seed(*parts: object) -> int:
-    """A number below 2³¹ that is the same on every machine."""
-    digest = hashlib.sha256("\n".join(map(str, parts)).encode()).digest()
-    return int.from_bytes(digest[:4], "big") >> 1
+def read_topics(path: str | Path) -> tuple[str, ...]:
+    """The topics of a file, one a line; empty lines and those that begin with "#" don't count.
+
+    Raises:
+        HornbookError: when it can't be read, or as `check_topics` does.
+    """
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise HornbookError(f"can't read the topics in {path}: {error}") from None
+    topics = [line.strip() for line in lines]
+    return check_topics([topic for topic in topics if topic[:1] not in ("", "#")], str(path))
+
+
+def check_topics(topics: Sequence[str], where: str = "topics") -> tuple[str, ...]:
+    """The topics, if sections can be written about them.
+
+    Raises:
+        HornbookError: when there are none, only a single word, or the same one twice.
+    """
+    if not topics:
+        raise HornbookError(f"{where}: there is no topic in it; give one a line")
+    if len(topics) == 1 and len(topics[0].split()) < 2:
+        raise HornbookError(
+            f"{where}: its only topic is the word {topics[0]!r}; give several, or a phrase such as "
+            "'adding up the numbers of a list'"
+        )
+    first: dict[str, int] = {}
+    for number, topic in enumerate(topics, start=1):
+        plain = " ".join(topic.lower().split()).rstrip(".")
+        if not plain:
+            raise HornbookError(f"{where}: topic {number} is empty")
+        if plain in first:
+            raise HornbookError(
+                f"{where}: topic {number}, {topic!r}, is the same as topic {first[plain]}; "
+                "leave one of them out"
+            )
+        first[plain] = number
+    return tuple(topics)
