@@ -13,18 +13,20 @@ from hornbook.generate.exercise import Exercise
 from hornbook.generate.procedural import Draw, Family, curriculum, families
 from hornbook.generate.procedural.annotations import phrase, typing_style
 from hornbook.generate.procedural.behaviour import agreed_results
+from hornbook.generate.procedural.class_behaviour import agreed_class_results
+from hornbook.generate.procedural.class_task import ClassTask, method
 
 # Verbs that sentences about tasks may begin with; a new one is welcome.
 VERBS = set(
     "Add Align Apply Assign Begin Book Build Calculate Call Center Chain Change Check Choose"
     " Classify Clean Collect Combine Compare Compress Compute Convert Count Cut Deal Decide"
     " Decode Describe Determine Distribute Divide Double Draw Drop Encode Evaluate Exchange"
-    " Expand Extract Fill Find Flatten Fold Follow Format Give Go Group Index Insert Join Keep"
-    " Let Limit List Look Make Map Mark Match Measure Merge Move Multiply Number Order Pad"
-    " Pair Parse Pick Play Print Process Push Put Rank Read Rearrange Reduce Remove Repeat"
-    " Replace Replay Report Return Reverse Rotate Round Run Schedule Score Search Select"
-    " Separate Serve Shift Shorten Simulate Skip Slide Sort Split Subtract Sum Swap Switch"
-    " Take Tell Test Track Translate Trim Turn Undo Use Walk Wrap Write".split()
+    " Expand Extract Fill Find Flatten Fold Follow Format Generate Give Go Group Index Insert"
+    " Join Keep Let Limit List Look Make Map Mark Match Measure Merge Move Multiply Number"
+    " Order Pad Pair Parse Pick Play Print Process Push Put Rank Read Rearrange Reduce Remove"
+    " Repeat Replace Replay Report Return Reverse Rotate Round Run Schedule Score Search"
+    " Select Separate Serve Shift Shorten Simulate Skip Slide Sort Split Subtract Sum Swap"
+    " Switch Take Tell Test Track Translate Trim Try Turn Undo Use Walk Wrap Write Yield".split()
 )
 Write = Callable[[Family, int], list[Exercise]]
 
@@ -62,9 +64,13 @@ def test_solutions_agree_with_each_other_and_with_the_reference(family: Family) 
     for number in range(15):
         task = family.draw(Draw(f"agree/{number}"))
         assert len(task.solutions) >= 2
-        assert len(task.calls) >= 5
+        assert len(task.calls) >= (4 if isinstance(task, ClassTask) else 5)
+        style = next(iter(task.solutions))
         try:
-            agreed_results(task, next(iter(task.solutions)))
+            if isinstance(task, ClassTask):
+                agreed_class_results(task, style)
+            else:
+                agreed_results(task, style)
         except Exception as flaw:
             assert str(flaw) == "all inputs give the same result"
 
@@ -73,15 +79,29 @@ def test_solutions_agree_with_each_other_and_with_the_reference(family: Family) 
 def test_sentences_begin_with_a_verb_and_end_with_a_period(family: Family) -> None:
     for number in range(15):
         task = family.draw(Draw(f"say/{number}"))
-        for says in task.does:
-            assert says.split(" ")[0] in VERBS, says
         for says in (*task.does, *task.notes):
             assert says.endswith("."), says
             assert "  " not in says and "{" not in says.replace("'{'", ""), says
+        if isinstance(task, ClassTask):
+            check_class(task)
+            continue
+        for says in task.does:
+            assert says.split(" ")[0] in VERBS, says
         for kind in (*task.takes.values(), task.gives):
             assert phrase(kind) and typing_style(kind)
         for name in (*task.names, *task.takes):
             assert name.isidentifier() and name == name.lower(), name
+
+
+def check_class(task: ClassTask) -> None:
+    for says in task.methods.values():
+        assert says[0].isupper() and says.endswith("."), says
+    for name in task.names:
+        assert name.isidentifier() and name[0].isupper(), name
+    told = {method(signature).name for signature in task.methods}
+    for bodies in task.solutions.values():
+        assert told <= set(bodies)
+        assert all("(" in name for name in set(bodies) - told)
 
 
 @everywhere
@@ -91,7 +111,7 @@ def test_exercises_parse_and_pass_their_tests(
     for exercise in sample[family.path]:
         tree = ast.parse(exercise.text)
         function = tree.body[-1]
-        assert isinstance(function, ast.FunctionDef)
+        assert isinstance(function, ast.FunctionDef | ast.ClassDef)
         assert function.name == exercise.name
         assert ast.get_docstring(function)
         run(exercise)
@@ -109,9 +129,10 @@ def test_examples_in_docstrings_are_true(family: Family, sample: dict[str, list[
 @everywhere
 def test_a_constant_result_fails(family: Family, sample: dict[str, list[Exercise]]) -> None:
     for exercise in sample[family.path][:4]:
-        for constant in ("None", "0", "[]", "True", "''"):
-            body = f"    return {constant}\n"
-            with pytest.raises((AssertionError, TypeError)):
+        constants = ("None", "0", "[]", "True", "''")
+        bodies = [f"    return {constant}\n" for constant in constants]
+        for body in ["    pass\n"] if exercise.name[0].isupper() else bodies:
+            with pytest.raises((AssertionError, TypeError, AttributeError)):
                 run(Exercise(**{**vars(exercise), "solution": body}))
 
 

@@ -45,8 +45,26 @@ def test_docstrings_and_other_code_stay() -> None:
         assert "Keep 1 or 2 of them." in mutant.program
 
 
+def test_all_methods_of_a_class_are_mutated() -> None:
+    program = '''
+class Box:
+    """A box of 1."""
+
+    def put(self, n):
+        """Put 2 in."""
+        self.n = n + 3
+
+    def full(self):
+        return self.n > 4
+'''
+    sources = "\n".join(mutant.program for mutant in mutants(program, "Box"))
+    for fault in ("n - 3", "n + 4", "self.n >= 4", "self.n > 5"):
+        assert fault in sources, fault
+    assert "of 2" not in sources and "~" not in sources
+
+
 def test_a_missing_function_is_an_error() -> None:
-    with pytest.raises(ValueError, match="defines no function 'other'"):
+    with pytest.raises(ValueError, match="defines no function or class 'other'"):
         list(mutants(PROGRAM, "other"))
 
 

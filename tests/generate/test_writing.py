@@ -13,10 +13,10 @@ from hornbook.generate.procedural import Draw, Expression, Task, families
 from hornbook.generate.procedural.annotations import phrase, plural, typing_style
 from hornbook.generate.procedural.behaviour import Flaw, agreed_results, dedent, imports_of
 from hornbook.generate.procedural.docstring import listed, third_person
+from hornbook.generate.procedural.function_draft import check
 from hornbook.generate.procedural.holdout import difficulty, split_families
 from hornbook.generate.procedural.literal import literal
 from hornbook.generate.procedural.naming import Namer
-from hornbook.generate.procedural.write import check
 from hornbook.generate.shape import program_shape
 
 TASK = Task(
@@ -64,6 +64,7 @@ def test_sets_are_written_in_order() -> None:
         ("tuple[int, str]", "a tuple of an integer and a string", "tuples"),
         ("int | None", "an integer or None", "integers or None"),
         ("Callable[[int], bool]", "a function", "functions"),
+        ("Iterator[int]", "an iterator over integers", "iterators"),
     ],
 )
 def test_types_in_words(annotation: str, one: str, many: str) -> None:
@@ -151,7 +152,7 @@ def test_inputs_that_tell_nothing_are_refused() -> None:
 
 
 def test_tests_compare_by_kind() -> None:
-    assert check([(1,), (2,), (3,)], [0.5, True, [1]]) == (
+    assert check(replace(TASK, inputs=[1, 2, 3]), [0.5, True, [1]]) == (
         "def check(candidate):\n"
         "    assert abs(candidate(1) - 0.5) < 1e-6\n"
         "    assert candidate(2) is True\n"

@@ -11,6 +11,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
+
+Entry = ast.FunctionDef | ast.ClassDef
 
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -48,44 +51,50 @@ class Mutant:
 
 
 def mutants(program: str, entry_point: str) -> Iterator[Mutant]:
-    """Yield the mutants of one function of a program, each with a single fault.
+    """Yield the mutants of one function or class of a program, each with a single fault.
 
-    Docstrings are left alone, and so is all code outside the function. The same source gives
+    Docstrings are left alone, and so is all code outside of it. The same source gives
     the same mutants in the same order.
 
     Raises:
         SyntaxError: when the program can't be parsed.
-        ValueError: when it defines no such function.
+        ValueError: when it defines no such function or class.
     """
     seen = {ast.unparse(ast.parse(program))}
     for number in range(_count(program, entry_point)):
         tree = ast.parse(program)
-        fault = _put_fault(_function(tree, entry_point), number)
+        fault = _put_fault(_entry(tree, entry_point), number)
         source = ast.unparse(ast.fix_missing_locations(tree))
         if source not in seen:
             seen.add(source)
             yield Mutant(fault, source)
 
 
-def _function(tree: ast.Module, name: str) -> ast.FunctionDef:
+def _entry(tree: ast.Module, name: str) -> Entry:
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name == name:
+        if isinstance(node, Entry) and node.name == name:
             return node
-    raise ValueError(f"the program defines no function {name!r}")
+    raise ValueError(f"the program defines no function or class {name!r}")
 
 
 def _count(program: str, entry_point: str) -> int:
-    function = _function(ast.parse(program), entry_point)
-    return sum(len(_faults(node)) for node in _nodes(function))
+    entry = _entry(ast.parse(program), entry_point)
+    return sum(len(_faults(node)) for node in _nodes(entry))
 
 
-def _nodes(function: ast.FunctionDef) -> list[ast.AST]:
-    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
-    return [node for statement in body for node in ast.walk(statement)]
+def _nodes(entry: Entry) -> list[ast.AST]:
+    """All nodes of its body, without docstrings (its own and those inside it)."""
+    quoted = {id(node.value) for node in ast.walk(entry) if _is_text(node)}
+    statements = (node for statement in entry.body for node in ast.walk(statement))
+    return [node for node in statements if id(node) not in quoted]
 
 
-def _put_fault(function: ast.FunctionDef, number: int) -> str:
-    for node in _nodes(function):
+def _is_text(node: ast.AST) -> TypeGuard[ast.Expr]:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _put_fault(entry: Entry, number: int) -> str:
+    for node in _nodes(entry):
         faults = _faults(node)
         if number < len(faults):
             fault = faults[number]

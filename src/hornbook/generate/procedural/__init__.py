@@ -35,8 +35,9 @@ check every family there is: that it is deterministic, that its solutions agree,
 examples are true and that mutants of its solutions fail.
 """
 
+from hornbook.generate.procedural.class_task import ClassTask
 from hornbook.generate.procedural.draw import Draw
 from hornbook.generate.procedural.family import Family, families, family
 from hornbook.generate.procedural.task import Expression, Task
 
-__all__ = ["Draw", "Expression", "Family", "Task", "families", "family"]
+__all__ = ["ClassTask", "Draw", "Expression", "Family", "Task", "families", "family"]

@@ -16,6 +16,8 @@ _ONE = {
     "set": "a set",
     "tuple": "a tuple",
     "Callable": "a function",
+    "Iterator": "an iterator",
+    "Iterable": "an iterable",
     "None": "None",
 }
 _MANY = {
@@ -29,7 +31,11 @@ _MANY = {
     "tuple": "tuples",
     "dict": "dictionaries",
     "Callable": "functions",
+    "Iterator": "iterators",
+    "Iterable": "iterables",
 }
+_ABSTRACT = ("Callable", "Iterable", "Iterator")
+_OF = {"Iterator": "over"}
 _TYPING = {"list": "List", "dict": "Dict", "set": "Set", "tuple": "Tuple"}
 
 
@@ -44,7 +50,8 @@ def phrase(annotation: str) -> str:
     if outer == "tuple" and inner and "..." not in inner:
         return f"a tuple of {' and '.join(phrase(part) for part in inner)}"
     one = _ONE[outer]
-    return f"{one} of {plural(inner[0])}" if inner and outer != "Callable" else one
+    linked = f"{one} {_OF.get(outer, 'of')}"
+    return f"{linked} {plural(inner[0])}" if inner and outer != "Callable" else one
 
 
 @cache
@@ -81,9 +88,13 @@ def typing_style(annotation: str) -> tuple[str, frozenset[str]]:
         names.add("Optional")
         old = re.sub(r"([\w\[\], ]+?) \| None$", r"Optional[\1]", old)
         old = re.sub(r"(\w+) \| None", r"Optional[\1]", old)
-    if "Callable" in old:
-        names.add("Callable")
+    names.update(abstract_names(annotation))
     if "object" in old:
         names.add("Any")
         old = re.sub(r"\bobject\b", "Any", old)
     return old, frozenset(names)
+
+
+def abstract_names(annotation: str) -> set[str]:
+    """The names in an annotation that ``collections.abc`` and ``typing`` define."""
+    return {name for name in _ABSTRACT if re.search(rf"\b{name}\b", annotation)}

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import CodeType
 from typing import Any
 
 from hornbook.generate.procedural.literal import literal
@@ -39,11 +40,16 @@ _IMPORTS = {
     "timedelta": "from datetime import timedelta",
     "calendar": "import calendar",
     "Fraction": "from fractions import Fraction",
+    "islice": "from itertools import islice",
+    "contextmanager": "from contextlib import contextmanager",
+    "suppress": "from contextlib import suppress",
 }
-# A bare call of a class or function, or a module followed by a dot; never an attribute.
+_MODULES = sorted(name for name, line in _IMPORTS.items() if line == f"import {name}")
+_MEMBERS = sorted(set(_IMPORTS) - set(_MODULES))
+# A bare call of a class or function (or a decorator), or a module followed by a dot; never an
+# attribute.
 _USES = re.compile(
-    r"(?<![\w.\"'])(?:(Counter|defaultdict|deque|reduce|date|datetime|timedelta|Fraction)(?=[(.,)])"
-    r"|(itertools|functools|operator|math|re|heapq|bisect|statistics|string|json|calendar)(?=\.\w))"
+    rf"(?<![\w.\"'])(?:({'|'.join(_MEMBERS)})(?=[(.,)]|(?<=contextmanager)\n)|({'|'.join(_MODULES)})(?=\.\w))"
 )
 
 
@@ -101,8 +107,8 @@ def results(task: Task, style: str) -> list[object]:
     Raises:
         Flaw: when a call raises what the task doesn't announce, or changes its arguments.
     """
-    function = function_of(task, style)
-    return [_result(task, style, function, call) for call in task.calls]
+    function, look = function_of(task, style), _look(task.view)
+    return [_result(task, style, function, look, call) for call in task.calls]
 
 
 def agreed_results(task: Task, style: str) -> list[object]:
@@ -120,10 +126,25 @@ def agreed_results(task: Task, style: str) -> list[object]:
     return chosen
 
 
-def _result(task: Task, style: str, function: Callable[..., object], call: Arguments) -> object:
+@cache
+def _look(view: str) -> Callable[[object], object]:
+    """What shows a result as a plain value; the identity where it is one."""
+    if view == "{}":
+        return lambda result: result
+    body = f"return {view.replace('{}', 'result')}"
+    return _compiled("\n".join(imports_of(body)), "def solve(result):", body)
+
+
+def _result(
+    task: Task,
+    style: str,
+    function: Callable[..., object],
+    look: Callable[[object], object],
+    call: Arguments,
+) -> object:
     arguments = _copy(call)
     try:
-        result = function(*arguments)
+        result = look(function(*arguments))
     except Exception as error:
         if type(error).__name__ == task.raises:
             return Raised(task.raises)
@@ -142,7 +163,7 @@ def _copy(call: Arguments) -> Arguments:
         copy: Arguments = marshal.loads(marshal.dumps(call))
         return copy
     return tuple(
-        _evaluated(part.code)
+        eval(_expression(part.code))
         if isinstance(part, Expression)
         else marshal.loads(marshal.dumps(part))
         for part in call
@@ -150,8 +171,8 @@ def _copy(call: Arguments) -> Arguments:
 
 
 @cache
-def _evaluated(code: str) -> object:
-    return eval(code)
+def _expression(code: str) -> CodeType:
+    return compile(code, "<argument>", "eval")
 
 
 def _compare(task: Task, ours: list[object], others: list[object], who: str) -> None:

@@ -9,24 +9,28 @@ from dataclasses import dataclass
 from random import Random
 
 from hornbook.generate.procedural.annotations import phrase
+from hornbook.generate.procedural.behaviour import imports_of
 from hornbook.generate.procedural.literal import literal
 from hornbook.generate.procedural.task import Arguments, Task
 
 # HumanEval's prompts are sentences with examples, so these are the most frequent.
 STYLES = ("plain", *3 * ("doctest",), *2 * ("examples",), "google", "rest", "numpy")
+SHOWS_EXAMPLES = ("doctest", "examples", "google")
 WIDTH = 84
+INDENT = "    "
 
 
 @dataclass(frozen=True)
 class Example:
-    """A call and what it gives."""
+    """A call and what it gives, looked at through ``view``."""
 
     arguments: Arguments
     result: object
+    view: str = "{}"
 
     def call(self, name: str) -> str:
         """The call as code."""
-        return f"{name}({', '.join(map(literal, self.arguments))})"
+        return self.view.replace("{}", f"{name}({', '.join(map(literal, self.arguments))})")
 
 
 def docstring(
@@ -41,7 +45,7 @@ def docstring(
     body = textwrap.fill(" ".join(sentences), WIDTH)
     if style == "doctest" and examples:
         gap = "\n\n" if r.random() < 0.3 else "\n"
-        return body + gap + "\n".join(_doctest(example, name) for example in examples)
+        return body + gap + "\n".join(_session(task, name, examples))
     if style == "examples" and examples:
         return f"{body}\n{_spoken(name, examples, r)}"
     return body
@@ -76,6 +80,12 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
+def _session(task: Task, name: str, examples: Sequence[Example]) -> list[str]:
+    """Examples as an interpreter shows them, with what has to be imported to look at results."""
+    needed = [f">>> {line}" for line in imports_of(task.view)]
+    return needed + [_doctest(example, name) for example in examples]
+
+
 def _doctest(example: Example, name: str) -> str:
     call = example.call(name)
     if isinstance(example.result, set):  # its order of printing isn't fixed
@@ -97,7 +107,7 @@ def outcome(task: Task) -> str:
     """What comes back, as a noun phrase, from the first sentence about the task."""
     says = task.does[0].rstrip(".")
     rest = says.split(" ", 1)[1]
-    told = re.search(r"(?:^|[.:;] )Return ([^.]+)", says)
+    told = re.search(r"(?:^|[.:;] )(?:Return|Yield|Generate) ([^.]+)", says)
     if told:
         return told[1][0].upper() + told[1][1:]
     if task.gives == "bool" and rest.startswith(("whether", "if")):
@@ -115,23 +125,41 @@ def _sections(
 ) -> str:
     summary = textwrap.fill(" ".join(sentences), WIDTH)
     takes = [(arg, kind, phrase(kind).capitalize()) for arg, kind in task.takes.items()]
-    gives, result = task.gives, outcome(task)
+    gives, result, back = task.gives, outcome(task), "Returns"
+    if gives.startswith("Iterator["):
+        gives, back = gives.removeprefix("Iterator[").removesuffix("]"), "Yields"
     if style == "google":
         lines = ["", "Args:"]
         lines += [f"    {arg}{'' if typed else f' ({kind})'}: {says}." for arg, kind, says in takes]
-        lines += ["", "Returns:", f"    {'' if typed else gives + ': '}{result}."]
+        lines += ["", f"{back}:", f"    {'' if typed else gives + ': '}{result}."]
         if examples:
             lines += ["", "Examples:"]
-            lines += [textwrap.indent(_doctest(example, name), "    ") for example in examples]
+            shown = "\n".join(_session(task, name, examples))
+            lines += [textwrap.indent(shown, "    ")]
     elif style == "rest":
         lines = [""]
         lines += [f":param {arg}: {says.lower()}" for arg, kind, says in takes]
         lines += [] if typed else [f":type {arg}: {kind}" for arg, kind, says in takes]
         lines += [f":return: {result[0].lower() + result[1:]}"]
-        lines += [] if typed else [f":rtype: {gives}"]
+        lines += [] if typed else [f":rtype: {task.gives}"]
     else:
         lines = ["", "Parameters", "----------"]
         for arg, kind, says in takes:
             lines += [f"{arg} : {kind}", f"    {says}."]
-        lines += ["", "Returns", "-------", gives, f"    {result}."]
+        lines += ["", back, "-" * len(back), gives, f"    {result}."]
     return "\n".join([summary, *lines])
+
+
+def quoted(text: str, r: Random) -> str:
+    """A docstring in quotes, indented, in one of the usual layouts."""
+    prefix = "r" if "\\" in text else ""
+    layout = r.random()
+    if "\n" not in text and layout < 0.6:
+        lines = f'{prefix}"""{text}"""'
+    elif layout < 0.75:
+        lines = f'{prefix}"""{text}\n"""'
+    elif layout < 0.9:
+        lines = f'{prefix}"""\n{text}\n"""'
+    else:
+        lines = f'{prefix}""" {text}\n"""'
+    return textwrap.indent(lines, INDENT) + "\n"

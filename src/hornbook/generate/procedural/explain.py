@@ -41,6 +41,7 @@ class _Reader:
     """Turns syntax trees into clauses; keeps the source, to quote it as it was written."""
 
     source: str
+    subject: str = "the function"
 
     def statements(self, body: list[ast.stmt]) -> Iterator[str]:
         for statement in body:
@@ -57,9 +58,17 @@ class _Reader:
             case ast.If(test=test, body=body, orelse=orelse):
                 yield from self._branches(f"if {self._code(test)}", body)
                 yield from self._branches("otherwise", orelse)
+            case ast.FunctionDef(name=name, body=body, args=ast.arguments(args=[first, *_])) if (
+                first.arg in ("self", "cls")
+            ):
+                yield f"`{name}` is a method"
+                yield from _Reader(self.source, f"`{name}`").statements(body)
             case ast.FunctionDef(name=name, body=body):
-                yield f"`{name}` is a function inside the function"
+                yield f"`{name}` is a function inside {self.subject}"
                 yield from self.statements(body)
+            case ast.With(items=items, body=body):
+                entered = " and ".join(self._code(item) for item in items)
+                yield from self._branches(f"within {entered}", body)
             case ast.Try(body=body, handlers=handlers):
                 yield from self._branches("first it is tried whether this works", body)
                 for handler in handlers:
@@ -81,11 +90,9 @@ class _Reader:
                 grows = _GROWTH.get(type(op), "is combined with")
                 return f"{self._code(target)} {grows} {self._code(value)}"
             case ast.Return(value=value):
-                return f"the function returns {self._value(value)}"
-            case ast.Expr(
-                value=ast.Call(func=ast.Attribute(value=owner, attr=method), args=[item])
-            ) if method in _METHODS:
-                return f"{self._code(item)} {_METHODS[method]} {self._code(owner)}"
+                return f"{self.subject} returns {self._value(value)}"
+            case ast.Expr(value=value):
+                return self._bare(value)
             case ast.Continue():
                 return "the loop goes on with the next item"
             case ast.Break():
@@ -93,6 +100,21 @@ class _Reader:
             case ast.Raise():
                 return "an error is raised"
         return f"{self._code(node)} is carried out"
+
+    def _bare(self, value: ast.expr) -> str:
+        """An expression that stands as a statement."""
+        match value:
+            case ast.Call(func=ast.Attribute(value=owner, attr=name), args=[item]) if (
+                name in _METHODS
+            ):
+                return f"{self._code(item)} {_METHODS[name]} {self._code(owner)}"
+            case ast.Yield(value=item):
+                return f"{self.subject} yields {self._value(item)}"
+            case ast.YieldFrom(value=items):
+                return f"{self.subject} yields each item of {self._code(items)}"
+            case ast.Constant(value=str()):
+                return "a docstring says what it is for"
+        return f"{self._code(value)} is carried out"
 
     def _assignment(self, target: ast.expr, value: ast.expr) -> str:
         empty = _EMPTY.get(ast.get_source_segment(self.source, value) or "")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from hornbook.generate.procedural.class_task import ClassTask
 from hornbook.generate.procedural.draw import Draw
 from hornbook.generate.procedural.task import Task
 
@@ -29,7 +30,7 @@ class Family:
     name: str
     title: str
     lesson: tuple[str, ...]
-    draw: Callable[[Draw], Task]
+    draw: Callable[[Draw], Task | ClassTask]
 
     @property
     def path(self) -> str:
@@ -37,7 +38,7 @@ class Family:
         return f"{self.topic}/{self.name}"
 
 
-def family(draw: Callable[[Draw], Task]) -> Family:
+def family(draw: Callable[[Draw], Task | ClassTask]) -> Family:
     """Declare a function of the curriculum to be a family."""
     title, *lesson = inspect.cleandoc(draw.__doc__ or "").split("\n\n")
     topic = draw.__module__.removeprefix(f"{__package__}.curriculum.").split(".")[0]

@@ -7,9 +7,11 @@ from itertools import groupby
 from random import Random
 
 from hornbook.errors import HornbookError
-from hornbook.generate.procedural.behaviour import dedent
+from hornbook.generate.procedural.class_task import ClassTask
 from hornbook.generate.procedural.draw import Draw
 from hornbook.generate.procedural.family import Family
+from hornbook.generate.procedural.task import Task
+from hornbook.generate.procedural.write import body_of
 
 
 def split_families(
@@ -41,4 +43,8 @@ def split_families(
 def difficulty(family: Family) -> float:
     """The length in characters of a family's shortest solution, the mean of a few draws."""
     tasks = [family.draw(Draw(f"difficulty/{number}")) for number in range(5)]
-    return sum(min(len(dedent(s)) for s in task.solutions.values()) for task in tasks) / len(tasks)
+    return sum(map(_shortest, tasks)) / len(tasks)
+
+
+def _shortest(task: Task | ClassTask) -> int:
+    return min(len(body_of(task, style)) for style in task.solutions)

@@ -14,14 +14,16 @@ from typing import Any
 
 from hornbook.corpus.document import document_id
 from hornbook.generate.exercise import Exercise
-from hornbook.generate.procedural.docstring import STYLES, Example
+from hornbook.generate.procedural.class_draft import ClassDraft
+from hornbook.generate.procedural.docstring import STYLES
 from hornbook.generate.procedural.draw import Draw
 from hornbook.generate.procedural.explain import explain
 from hornbook.generate.procedural.family import Family
-from hornbook.generate.procedural.literal import literal
+from hornbook.generate.procedural.function_draft import FunctionDraft
 from hornbook.generate.procedural.naming import Namer
-from hornbook.generate.procedural.write import Draft, draft, finish, solution_of
+from hornbook.generate.procedural.write import draft
 
+Drafted = FunctionDraft | ClassDraft
 FORMS = ("module", "markdown", "comments")
 WIDTH = 88
 
@@ -72,8 +74,8 @@ def write_lesson(family: Family, seed: str, namer: Namer) -> Lesson:
     r = Draw(seed)
     form = r.choice(FORMS)
     shown, asked = draft(family, r, namer), draft(family, r, namer)
-    main = finish(family, shown, r.pick("plain", "plain", "google"), r)
-    practice = finish(family, asked, r.choice(STYLES), r)
+    main = shown.exercise(family, r.pick("plain", "plain", "google"), r)
+    practice = asked.exercise(family, r.choice(STYLES), r)
     blocks = [
         *(Block(paragraph) for paragraph in family.lesson),
         *_worked_example(shown, main, r),
@@ -89,42 +91,41 @@ def write_lesson(family: Family, seed: str, namer: Namer) -> Lesson:
     )
 
 
-def _worked_example(shown: Draft, exercise: Exercise, r: Draw) -> list[Block]:
+def _wish(shown: Drafted, r: Draw) -> str:
     says = r.choice(shown.task.does)
+    return f"Write a class: {says[0].lower()}{says[1:]}" if shown.name[0].isupper() else says
+
+
+def _worked_example(shown: Drafted, exercise: Exercise, r: Draw) -> list[Block]:
+    says = _wish(shown, r)
     opening = r.pick(
         f"Suppose that we want to do the following. {says}",
         f"Here is an example. {says}",
         f"Consider this task: {says[0].lower()}{says[1:]}",
         f"Let us look at a small problem. {says}",
     )
-    steps = explain(solution_of(shown, shown.solution_style))
+    steps = explain(shown.body(shown.solution_style))
     walk = r.pick("Step by step:", "How it works:", "Let us read the code.", "Line by line:")
-    calls = [_printed(example, shown.name) for example in shown.examples(3, r)]
     trying = r.pick("Calling the function shows what it does:", "Let us try it:", "Some calls:")
     return [
         Block(opening),
         Block(exercise.text.rstrip(), is_code=True),
         Block(f"{walk} {' '.join(steps)}"),
         Block(trying),
-        Block("\n".join(calls), is_code=True),
+        Block(shown.prints(r), is_code=True),
     ]
 
 
-def _printed(example: Example, name: str) -> str:
-    return f"print({example.call(name)})  # {literal(example.result)}"
-
-
-def _other_way(shown: Draft, r: Draw) -> list[Block]:
+def _other_way(shown: Drafted, r: Draw) -> list[Block]:
     others = [style for style in shown.task.solutions if style != shown.solution_style]
     if not others or r.coin(0.3):
         return []
-    body = solution_of(shown, r.choice(others))
-    head = f"def {shown.name}({', '.join(shown.task.takes)}):"
+    style = r.choice(others)
     said = r.pick("The same can be written differently:", "There is another way to write it:")
     return [
         Block(said),
-        Block(f"{head}\n{textwrap.indent(body, '    ')}", is_code=True),
-        Block(" ".join(explain(body))),
+        Block(shown.bare(style), is_code=True),
+        Block(" ".join(explain(shown.body(style)))),
     ]
 
 

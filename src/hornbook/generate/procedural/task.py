@@ -33,6 +33,9 @@ class Task:
         inputs: what to try, edge cases first: for one parameter its values, for several
             tuples of arguments. Plain values that ``marshal`` can copy, or `Expression`.
         raises: the name of an exception that some of the inputs cause.
+        observe: how tests and examples look at a result, with ``{}`` for the call, where it isn't
+            a plain value: ``list(islice({}, 5))`` for an endless generator, ``{}(3)`` for a
+            function. Iterators are turned into lists by themselves.
         reference: a body that the solutions are compared with but that is never published.
     """
 
@@ -45,6 +48,13 @@ class Task:
     notes: tuple[str, ...] = ()
     raises: str = ""
     reference: str = ""
+    observe: str = ""
+
+    @property
+    def view(self) -> str:
+        """How a result is looked at: ``{}`` where the call is put."""
+        iterates = self.gives.startswith(("Iterator", "Iterable", "Generator"))
+        return self.observe or ("list({})" if iterates else "{}")
 
     @cached_property
     def calls(self) -> list[Arguments]:
