@@ -223,3 +223,12 @@ def open_descriptors() -> dict[int, int]:
         process: len(list(Path(f"/proc/{process}/fd").iterdir()))
         for process in {os.getpid(), *running(descendants(os.getpid()))}
     }
+
+
+def test_the_order_of_a_set_depends_on_the_hash_seed_alone() -> None:
+    shown = Program(id="", program="print(list({'pear', 'plum', 'fig', 'lime', 'kiwi', 'date'}))")
+    orders = []
+    for seed in (0, 0, 1):
+        with Sandbox(workers=1, hash_seed=seed) as box:
+            orders += [verdict.output for verdict in box.execute([shown])]
+    assert orders[0] == orders[1] != orders[2]

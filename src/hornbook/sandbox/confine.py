@@ -74,7 +74,13 @@ class Plumbing:
 
 
 def become_warm(
-    plumbing: Plumbing, *, scratch: str, file_size: int, weak: bool, link: socket.socket
+    plumbing: Plumbing,
+    *,
+    scratch: str,
+    file_size: int,
+    hash_seed: int,
+    weak: bool,
+    link: socket.socket,
 ) -> NoReturn:
     """Confine this process and replace it by the warm parent, or tell ``link`` why not and end.
 
@@ -82,19 +88,22 @@ def become_warm(
         plumbing: what the warm parent is connected to.
         scratch: the one folder that can be written to.
         file_size: bytes that any file may have.
+        hash_seed: of the hashes of texts.
         weak: leave out what needs the kernel's confinement.
         link: where the seccomp listener's descriptor is sent.
     """
     try:
         link = _arrange_descriptors(plumbing, link)
-        _become_warm(scratch, file_size, weak, link)
+        _become_warm(scratch, file_size, hash_seed, weak, link)
     except BaseException as error:
         with contextlib.suppress(OSError):
             link.sendall((getattr(error, "strerror", None) or repr(error)).encode())
     os._exit(1)
 
 
-def _become_warm(scratch: str, file_size: int, weak: bool, link: socket.socket) -> NoReturn:
+def _become_warm(
+    scratch: str, file_size: int, hash_seed: int, weak: bool, link: socket.socket
+) -> NoReturn:
     os.chdir(scratch)
     _die_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -110,7 +119,7 @@ def _become_warm(scratch: str, file_size: int, weak: bool, link: socket.socket) 
         "LANG": "C.UTF-8",
         "LD_BIND_NOW": "1",  # once here rather than in every child
         "PATH": "/usr/bin:/bin",
-        "PYTHONHASHSEED": "0",
+        "PYTHONHASHSEED": str(hash_seed),
         "TMPDIR": scratch,
         "TZ": "UTC",
     }

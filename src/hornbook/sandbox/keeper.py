@@ -53,6 +53,7 @@ class Settings:
     scratch: str
     limits: Limits
     weak: bool
+    hash_seed: int = 0
 
     def to_json(self) -> str:
         """The settings as one line."""
@@ -100,6 +101,7 @@ class Keeper:
                 plumbing,
                 scratch=self.settings.scratch,
                 file_size=self.limits.output,
+                hash_seed=self.settings.hash_seed,
                 weak=self.settings.weak,
                 link=link_end,
             )

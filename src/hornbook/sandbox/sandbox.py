@@ -30,18 +30,26 @@ class Sandbox:
         workers: programs that run at once.
         weak: run programs without the kernel's confinement: limits and fresh processes only. For
             programs that are merely clumsy, never for hostile ones.
+        hash_seed: of the hashes of texts, which decide the order of a set: programs whose result
+            depends on it give another one under another seed.
 
     Raises:
         HornbookError: the kernel can't confine programs, and ``weak`` wasn't asked for.
     """
 
     def __init__(
-        self, *, limits: Limits | None = None, workers: int = 2, weak: bool = False
+        self,
+        *,
+        limits: Limits | None = None,
+        workers: int = 2,
+        weak: bool = False,
+        hash_seed: int = 0,
     ) -> None:
         if workers < 1:
             raise HornbookError("The sandbox needs at least one worker.")
         self.limits = limits or Limits()
         self.weak = weak
+        self.hash_seed = hash_seed
         self._running = False
         self._folder = Path(tempfile.mkdtemp(prefix="hornbook-sandbox-")).resolve()
         self._workers: list[Worker] = []
@@ -150,7 +158,7 @@ class Sandbox:
             self._workers[number].give(*item)
 
     def _start(self, number: int) -> Worker:
-        return Worker(self._folder / str(number), self.limits, self.weak)
+        return Worker(self._folder / str(number), self.limits, self.weak, self.hash_seed)
 
     def _restart(self, number: int) -> None:
         self._workers[number].end()

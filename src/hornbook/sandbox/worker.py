@@ -35,8 +35,8 @@ class WorkerDied(Exception):
 class Worker:
     """A running keeper and the programs that it has been given and not yet answered."""
 
-    def __init__(self, scratch: Path, limits: Limits, weak: bool) -> None:
-        settings = Settings(scratch=str(scratch), limits=limits, weak=weak)
+    def __init__(self, scratch: Path, limits: Limits, weak: bool, hash_seed: int) -> None:
+        settings = Settings(scratch=str(scratch), limits=limits, weak=weak, hash_seed=hash_seed)
         scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.scratch = scratch
         self.given: deque[tuple[int, Program]] = deque()
