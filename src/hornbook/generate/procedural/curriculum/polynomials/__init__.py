@@ -1,0 +1,1 @@
+"""Polynomials as lists or dictionaries of coefficients."""

@@ -1,0 +1,1 @@
+"""Sequences: progressions, recurrences, chains of steps, texts that grow."""
