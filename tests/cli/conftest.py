@@ -44,16 +44,33 @@ def remote(url: str) -> WriteTextbooks:
 """
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place for the trained classifier that all tests of a process share."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def recipe_text() -> str:
+    """What ``mine.py`` holds; a module may have its own."""
+    return RECIPE
+
+
 @pytest.fixture
 def hornbook(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    cache: Path,
+    recipe_text: str,
 ) -> Hornbook:
     """Run a command line in this process, beside ``mine.py``; gives exit code, output, error."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("HORNBOOK_PRICES", raising=False)
     monkeypatch.setenv("COLUMNS", "200")
-    (tmp_path / "mine.py").write_text(RECIPE)
+    (tmp_path / "mine.py").write_text(recipe_text)
 
     def call(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["hornbook", *arguments])

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from hornbook import __version__
-from hornbook.cli import main
 
 Hornbook = Callable[..., tuple[int, str, str]]
 
@@ -31,36 +30,9 @@ def recipe(number: int = 3) -> Stage[Metrics]:
 '''
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A place for the trained classifier that all tests here share."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def hornbook(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
-    cache: Path,
-) -> Hornbook:
-    """Run a command line in this process; gives exit code, standard output and error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
-    monkeypatch.setenv("COLUMNS", "200")
-    (tmp_path / "mine.py").write_text(RECIPE)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["hornbook", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
+def recipe_text() -> str:
+    return RECIPE
 
 
 def test_version(hornbook: Hornbook) -> None:
