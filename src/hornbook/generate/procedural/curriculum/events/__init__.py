@@ -1,0 +1,1 @@
+"""Sequences of events: states that change, streaks, starts and stops, who leads."""

@@ -1,0 +1,1 @@
+"""Logic: truth tables, rules with and, or and not, votes, comparisons."""

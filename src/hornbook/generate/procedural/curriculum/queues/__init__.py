@@ -1,0 +1,1 @@
+"""Queues: who comes first is served first; turns, waiting times, what happened last."""

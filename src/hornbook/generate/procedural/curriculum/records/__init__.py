@@ -1,0 +1,1 @@
+"""Records: lists of dictionaries as the rows of a table."""

@@ -1,0 +1,1 @@
+"""Laying out text: columns, boxes, wrapped lines, figures made of characters."""
