@@ -22,7 +22,7 @@ def combine_polynomials(r: Draw) -> Task:
         ("sum", "the sum of {a} and {b}", "x + y"),
         ("difference", "{a} minus {b}", "x - y"),
         (f"sum_with_{k}_times", f"the sum of {{a}} and {k} times {{b}}", f"x + {k} * y"),
-        (f"{k}_times_minus", f"{k} times {{a}} minus {{b}}", f"{k} * x - y"),
+        (f"times_{k}_minus", f"{k} times {{a}} minus {{b}}", f"{k} * x - y"),
     )
     x, y = r.pick(("x", "y"), ("p", "q"), ("c", "d"), ("u", "v"))
     code = code.replace("y", "@").replace("x", x).replace("@", y)
@@ -145,8 +145,8 @@ def derive(r: Draw) -> Task:
         does=(
             f"Return for a polynomial, given by its coefficients {poly} from the constant term up,"
             f" {said}.",
-            f"Differentiate the polynomial that {poly} lists, lowest power first, and return"
-            f" {said}.",
+            f"Take the derivative of the polynomial that {poly} lists, lowest power first, and"
+            f" return {said}.",
         ),
         solutions={
             "enumerate": f"{result} = [i * c for i, c in enumerate({poly})][1:]\n"

@@ -44,7 +44,7 @@ def evaluate(r: Draw) -> Task:
         ),
         notes=r.pick((), ("An empty list stands for 0.",)),
         solutions={"powers": one.strip(), "horner": two},
-        inputs=[([], 2), ([3], 5), *roots, ([1, 2, 3], 2), ([0, 0, 1], -1), ([2, -1, 0], 3)]
+        inputs=[([], 2), ([3], 5), ([2, 5], 0), ([0, 2], 0), ([5, 0], 0), ([2, -1, 0], 3), *roots]
         + [(row, r.randint(-3, 4)) for row in _lists(r)],
     )
 

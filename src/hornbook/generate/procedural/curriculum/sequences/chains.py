@@ -29,8 +29,6 @@ def step_chain(r: Draw) -> Task:
         ("how many steps it takes", "int", "0", "result += 1", "1 + solve({})"),
         (f"a list of all numbers on the way, {n} and {goal} included", "list[int]", f"[{n}]",
          "result.append({})", "[{n}] + solve({})"),
-        ("the largest number on the way", "int", n, "result = max(result, {})",
-         "max({n}, solve({}))"),
         (f"the sum of all numbers on the way, {n} and {goal} included", "int", n, "result += {}",
          "{n} + solve({})"),
     )  # fmt: skip
@@ -72,59 +70,42 @@ def seen_sequence(r: Draw) -> Task:
     quickly, however long the sequence is.
     """
     n, k = r.pick("n", "length", "count", "terms_wanted"), r.randint(1, 4)
-    label, said, rule = r.pick(
-        ("backwards_first",
-         f"the term of index i is the last one minus i * {k}, or plus i * {k} if that would be"
-         " negative or is there already",
-         f"last - i * {k} if last - i * {k} >= 0 and last - i * {k} not in @ else last + i * {k}"),
-        ("next_free",
-         f"each term is twice the last one plus {k}, or the smallest number of 1, 2, 3 and so on"
-         " that isn't there yet, if that is above 30",
-         f"last * 2 + {k} if last * 2 + {k} <= 30"
-         " else next(x for x in itertools.count(1) if x not in @)"),
+    start, new = r.randint(1, 3), r.pick("new", "following", "after")
+    label, said, rule, setup, other = r.pick(
         ("last_gap",
-         "each term says how many places ago the last one had occurred before, and is 0 if it had"
-         " not",
-         "next((j for j in range(1, len(terms)) if terms[-1 - j] == last), 0)"),
+         "says how many places ago the last one had occurred before, and is 0 if it had not",
+         "next((j for j in range(1, len(terms)) if terms[-1 - j] == last), 0)", "places = {}",
+         "= i - places[last] if last in places else 0\n    places[last] = i"),
+        ("occurrences", f"is {k} times the number of terms so far that are equal to the last one",
+         f"{k} * terms.count(last)", "counts = Counter()",
+         f"= {k} * (counts[last] + 1)\n    counts[last] += 1"),
+        ("digit_totals", f"is the sum of the digits of all terms so far, plus {k}",
+         f"sum(int(d) for term in terms for d in str(term)) + {k}", f"total = {k}",
+         "= total = total + sum(map(int, str(last)))"),
+        ("variety", f"is the number of different terms so far, times {k}, minus the last one",
+         f"len(set(terms)) * {k} - last", "seen = set()",
+         f"= {k} * len(seen | {{last}}) - last\n    seen.add(last)"),
     )  # fmt: skip
-    if label == "last_gap":
-        start = r.randint(0, 3)
-        second = f"""
-            terms, places, last = [], {{}}, {start}
-            for i in range({n}):
-                terms.append(last)
-                gap = i - places[last] if last in places else 0
-                places[last] = i
-                last = gap
-            return terms
-            """
-    else:
-        start = 0 if label == "backwards_first" else r.randint(1, 3)
-        second = f"""
-            terms, seen, last = [], set(), {start}
-            for i in range(1, {n} + 1):
-                terms.append(last)
-                seen.add(last)
-                last = {rule.replace("@", "seen")}
-            return terms
-            """
     first = f"""
         terms = [{start}]
-        for i in range(1, {n}):
+        for _ in range(1, {n}):
             last = terms[-1]
-            terms.append({rule.replace("@", "terms")})
+            terms.append({rule})
         return terms[:{n}]
         """
-    if label == "last_gap":
-        first = first.replace("for i in", "for _ in")
+    second = (
+        f"terms, last = [], {start}\n{setup}\nfor {'i' if ' i ' in other else '_'} in range({n}):\n"
+        f"    terms.append(last)\n    {new} {other}\n    last = {new}\nreturn terms"
+    )
     return Task(
         names=(f"{label}_sequence", f"{label}_terms", f"sequence_{label}"),
         takes={n: "int"},
         gives="list[int]",
         does=(
-            f"Return a list of the first {n} terms of the sequence that begins with {start}, where"
-            f" {said}.",
-            f"Build the first {n} terms of a sequence. It begins with {start}, and {said}.",
+            f"Return a list of the first {n} terms of the sequence that begins with {start} and in"
+            f" which each later term {said}.",
+            f"Build the first {n} terms of a sequence. It begins with {start}, and"
+            f" each later term {said}.",
         ),
         solutions={"list": first, "memory": second},
         inputs=[0, 1, 2, 3, 5, 8, 12, 20],

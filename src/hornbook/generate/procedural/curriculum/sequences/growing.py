@@ -148,12 +148,10 @@ def rewriting(r: Draw) -> Task:
     said, gives, wrap = (
         ("the text", "str", "{}"),
         ("the length of the text", "int", "len({})"),
-        (f"how often {a!r} occurs in the text", "int", f'{{}}.count("{a}")'),
+        ("the text backwards", "str", "{}[::-1]"),
     )[what]
     if what == 1:
         second = r.choice((a, "", b))
-    if what == 2:
-        first = r.choice((a + b + a, a + a + b, b + a + a))
     then = f"{b!r} by {second!r}" if second else f"{b!r} is removed"
     text = r.pick("text", "word", "state", "line")
     return Task(

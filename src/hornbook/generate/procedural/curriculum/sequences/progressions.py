@@ -65,7 +65,6 @@ def check_progression(r: Draw) -> Task:
          f"abs(@b - @a) >= {k}"),
         ("alternating", "one of each two neighbours in {} is positive and the other negative",
          "@a * @b < 0"),
-        ("divides", "each number in {} divides the next", "@b % @a == 0"),
     )  # fmt: skip
     a, b = r.pick(("a", "b"), ("left", "right"), ("x", "y"), ("last", "current"))
 
@@ -82,6 +81,13 @@ def check_progression(r: Draw) -> Task:
         [base, base + k + 1],
         [base, base + k - 1, base + k, base],
         [3, -3, 1, -1],
+        [1, 2, -2, 2],
+        [1, 0, -1],
+        [0, 1],
+        [base, base + k + 1, base + 2 * k + 1, base + 3 * k + 1],
+        [1, k + 1, k * k + k],
+        [1, 2, 2 + k, 2],
+        [1, k + 2, k + 3],
         [3, -1, -2],
         [2, 2, 2],
         [1, 2, 6, 12],
@@ -95,7 +101,7 @@ def check_progression(r: Draw) -> Task:
         takes={xs: "list[int]"},
         gives="bool",
         does=(f"Check whether {said.format(xs)}.", f"Tell whether {said.format(xs)}."),
-        notes=("The list is not empty and holds no 0.",),
+        notes=("The list is not empty.",),
         solutions={
             "pairs": f"return all({put(a, b)} for {a}, {b} in zip({xs}, {xs}[1:]))",
             "loop": f"""
@@ -137,7 +143,8 @@ def gap_in_progression(r: Draw) -> Task:
         del whole[r.randint(1, size - 2)]
         lists.append(whole)
     head = "step = (@[-1] - @[0]) // len(@)\n"
-    one = head + "expected = [@[0] + i * step for i in range(len(@) + 1)]\nreturn " + code
+    more = " + 1" if label == "completed" else ""
+    one = head + f"expected = [@[0] + i * step for i in range(len(@){more})]\nreturn " + code
     return Task(
         names=(label, f"find_{label}", f"{label}_of_progression", f"{label}_in_{xs}"),
         takes={xs: "list[int]"},
@@ -164,14 +171,14 @@ def figurate(r: Draw) -> Task:
     by a fixed number, so the total is a sum or a formula with a square in it.
     """
     n = r.name("number")
-    label, border, formula = r.pick(
-        ("triangular", "i", "# * (# + 1) // 2"),
-        ("square", "2 * i - 1", "# ** 2"),
-        ("pentagonal", "3 * i - 2", "# * (3 * # - 1) // 2"),
-        ("hexagonal", "4 * i - 3", "# * (2 * # - 1)"),
-        ("oblong", "2 * i", "# * (# + 1)"),
-        ("octagonal", "6 * i - 5", "# * (3 * # - 2)"),
-        ("pyramidal", "i * i", "# * (# + 1) * (2 * # + 1) // 6"),
+    label, border, formula, members = r.pick(
+        ("triangular", "i", "# * (# + 1) // 2", (3, 6, 10, 15, 21)),
+        ("square", "2 * i - 1", "# ** 2", (4, 9, 16, 25, 36)),
+        ("pentagonal", "3 * i - 2", "# * (3 * # - 1) // 2", (5, 12, 22, 35, 51)),
+        ("hexagonal", "4 * i - 3", "# * (2 * # - 1)", (6, 15, 28, 45, 66)),
+        ("oblong", "2 * i", "# * (# + 1)", (6, 12, 20, 30, 42)),
+        ("octagonal", "6 * i - 5", "# * (3 * # - 2)", (8, 21, 40, 65, 96)),
+        ("pyramidal", "i * i", "# * (# + 1) * (2 * # + 1) // 6", (5, 14, 30, 55, 91)),
     )
     kind = r.pick("nth", "list", "test")
     said = f"numbers that arise from adding up {border} for i = 1, 2, 3 and so on"
@@ -213,7 +220,7 @@ def figurate(r: Draw) -> Task:
                 """,
         }
     gives = {"nth": "int", "list": "list[int]", "test": "bool"}[kind]
-    sizes = [1, 2, 3, 4, 5, 6] if kind != "test" else [1, 2, 3, 4, 5, 6, 10, 12, 14, 15, 21, 28, 30]
+    sizes = [1, 2, 3, 4, 5, 6, 7, 9] if kind != "test" else [1, 2, 3, 4, 7, 11, *members]
     return Task(
         names=(f"{label}_number", f"{label}_numbers", f"{kind}_{label}"),
         takes={n: "int"},
@@ -221,7 +228,7 @@ def figurate(r: Draw) -> Task:
         does=(*does, does[0].replace("Return", "Compute").replace("Check", "Tell")),
         notes=(f"The argument {n} is at least 1.",) if kind == "test" else (),
         solutions=solutions,
-        inputs=[*sizes, *(r.randint(7, 60) if kind == "test" else s for s in (7, 9))],
+        inputs=sizes + [m + d for m in members for d in (-1, 1) if kind == "test"],
     )
 
 
@@ -240,7 +247,7 @@ def partial_sum(r: Draw) -> Task:
         ("factorials", "1 / math.factorial(i)", 0),
         ("squares", "1 / i ** 2", 1),
         (f"products_with_{k}", f"1 / (i * (i + {k}))", 1),
-        ("alternating_reciprocals", "(-1) ** (i + 1) / i", 1),
+        ("alternating_reciprocals", "-((-1) ** i) / i", 1),
     )
     digits, wanted = r.randint(3, 6), r.coin(0.4)
     end = f"range({start}, {n} + {start})" if start else f"range({n})"
