@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from hornbook.generate.piece import Assignment, Piece
+from hornbook.generate.sections.outputs.check import check_sections
+from hornbook.generate.sections.outputs.execution import Sandboxes, open_sandboxes
 from hornbook.generate.sections.section import Rejected, Section, read_section
 from hornbook.generate.sections.syllabus import TOPICS, assignments, check_topics
 from hornbook.generate.writing import Writing
@@ -49,11 +51,9 @@ class WriteSections(Writing):
 
     def prove(self, pieces: Iterator[Piece], context: Context) -> Iterator[Piece]:
         """Run the code, and make the stated outputs true."""
-        from hornbook.sandbox import Sandbox
-
         settings = context.settings
-        with Sandbox(workers=settings.workers, weak=settings.weak_sandbox) as sandbox:
-            yield from proven(pieces, sandbox)
+        with open_sandboxes(workers=settings.workers, weak=settings.weak_sandbox) as sandboxes:
+            yield from proven(pieces, sandboxes)
 
     def columns(self) -> list[pa.Field]:
         """What a section is about, and what was found in it."""
@@ -88,11 +88,9 @@ class WriteTextbooks(WriteSections):
         return assignments(self.seed, self.topics)
 
 
-def proven(pieces: Iterable[Piece], sandbox: Any) -> Iterator[Piece]:  # noqa: ANN401 - Sandbox
+def proven(pieces: Iterable[Piece], sandboxes: Sandboxes) -> Iterator[Piece]:
     """The pieces after their code ran, in the same order."""
-    from hornbook.generate.sections.check import check_sections
-
-    for piece, checked in check_sections(((piece, piece.text) for piece in pieces), sandbox):
+    for piece, checked in check_sections(((piece, piece.text) for piece in pieces), sandboxes):
         found = {
             "outputs_checked": checked.outputs,
             "outputs_corrected": checked.corrected,
@@ -101,8 +99,8 @@ def proven(pieces: Iterable[Piece], sandbox: Any) -> Iterator[Piece]:  # noqa: A
         yield replace(
             piece,
             text=checked.text,
-            says=untitled(checked.text),
-            reason=checked.reason,
+            says=piece.says if checked.text == piece.text else untitled(checked.text),
+            reason=piece.reason or checked.reason,
             columns={**piece.columns, **found},
         )
 

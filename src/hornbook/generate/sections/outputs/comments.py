@@ -9,7 +9,7 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hornbook.generate.sections.conductor import statements_of
+from hornbook.generate.sections.outputs.conductor import statements_of
 from hornbook.generate.sections.page import literal_value
 
 # "Output:" and arrows announce an output whatever follows; verbs do if a value follows, because

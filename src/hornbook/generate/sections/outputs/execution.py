@@ -1,26 +1,28 @@
 """Runs sections in the sandbox: each in a process of its own, its blocks in order.
 
-A section that states outputs runs twice, the second time with other random numbers and a moment
-later, so that an output is known to change from run to run.
+A section that states outputs runs twice, the second time a moment later, with other random numbers
+and another order of sets, so that it shows when an output changes from run to run.
 """
 
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hornbook.corpus.document import document_id
-from hornbook.generate.sections.stated import Script
+from hornbook.generate.sections.outputs.stated import Script
 
 if TYPE_CHECKING:
     from hornbook.sandbox import Program, Sandbox, Verdict
 
 K = TypeVar("K")
+BLOCK = 64
 
 _STOPPED = {
     "timeout": "code that doesn't end",
@@ -70,29 +72,42 @@ class Run:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class Sandboxes:
+    """Two of them, in which texts have other hashes, so that sets have another order."""
+
+    first: Sandbox
+    second: Sandbox
+
+
+@contextmanager
+def open_sandboxes(*, workers: int, weak: bool) -> Iterator[Sandboxes]:
+    """Sandboxes to run sections in."""
+    from hornbook.sandbox import Sandbox
+
+    with (
+        Sandbox(workers=workers, weak=weak) as first,
+        Sandbox(workers=workers, weak=weak, hash_seed=1) as second,
+    ):
+        yield Sandboxes(first, second)
+
+
 def run_scripts(
-    scripts: Iterable[tuple[K, Script]], sandbox: Sandbox
+    scripts: Iterable[tuple[K, Script]], sandboxes: Sandboxes
 ) -> Iterator[tuple[K, Script, Run]]:
     """Run each script and yield what it came to, with its key, in order.
 
-    Cost: one process for a script, two for one with outputs.
+    Cost: one process for a script, two for one with outputs; `BLOCK` scripts are in memory.
     """
-    waiting: deque[tuple[K, Script]] = deque()
-    verdicts = sandbox.execute(_programs(scripts, waiting))
-    for verdict in verdicts:
-        key, script = waiting.popleft()
-        again = next(verdicts) if script.stated else verdict
-        yield key, script, _run(script, verdict, again)
-
-
-def _programs(
-    scripts: Iterable[tuple[K, Script]], waiting: deque[tuple[K, Script]]
-) -> Iterator[Program]:
-    for key, script in scripts:
-        waiting.append((key, script))
-        yield program_of(script)
-        if script.stated:
-            yield program_of(script, seed=1)
+    source = iter(scripts)
+    while block := list(islice(source, BLOCK)):
+        programs = [program_of(script) for _, script in block]
+        once_more = [program_of(script, seed=1) for _, script in block if script.stated]
+        verdicts = list(sandboxes.first.execute(programs))
+        others = sandboxes.second.execute(once_more)
+        for (key, script), verdict in zip(block, verdicts, strict=True):
+            again = next(others) if script.stated else verdict
+            yield key, script, _run(script, verdict, again)
 
 
 def program_of(script: Script, *, seed: int | None = None) -> Program:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from hornbook.generate.sections.comments import comments_of
+from hornbook.generate.sections.outputs.comments import comments_of
 from hornbook.generate.sections.page import Part, parsed
 
 Form = Literal["block", "inline", "comments", "session", "prose"]
@@ -123,7 +123,7 @@ def _add_code(script: Script, number: int, part: Part, tree: ast.Module) -> None
 
 
 def _count(tree: ast.Module) -> int:
-    from hornbook.generate.sections.conductor import statements_of
+    from hornbook.generate.sections.outputs.conductor import statements_of
 
     return len(statements_of(tree))
 

@@ -36,13 +36,13 @@ def agrees(said: str, actual: str) -> bool:
 
 def remark_agrees(said: str, actual: str) -> bool:
     """Whether a comment gives the output, quoted or rounded, or followed by an explanation."""
-    said, actual = shown(said), shown(actual)
+    printed, said, actual = actual, shown(said), shown(actual)
     bare = said.strip("`")
     if agrees(bare, actual) or _about(said, actual):
         return True
     value = literal_value(bare)
     if value is not None:
-        return value[0] == actual  # a string, in quotes
+        return value[0] in (printed, printed.removesuffix("\n"), actual)  # a string, in quotes
     # "3 (the third)" but not "30"
     tail = said.removeprefix(actual)
     return bool(actual) and tail != said and re.match(r"\s*[(,;:–—-]|\s+\S", tail) is not None
@@ -59,8 +59,13 @@ def states_nothing(said: str) -> bool:
 
 
 def changes(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether outputs differ between two runs, or would in a third: they hold an address."""
-    return list(one) != list(other) or any(re.search(r"\b0x[0-9a-fA-F]{6,}", text) for text in one)
+    """Whether outputs differ between two runs, or would in a third: they hold an address.
+
+    Sets of the same items are alike.
+    """
+    if len(one) != len(other) or not all(map(agrees, one, other)):
+        return True
+    return any(re.search(r"\b0x[0-9a-fA-F]{6,}", text) for text in one)
 
 
 def _same_value(said: str, actual: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from hornbook.generate.sections.agreement import (
+from hornbook.generate.sections.outputs.agreement import (
     agrees,
     changes,
     remark_agrees,
@@ -15,12 +15,9 @@ from hornbook.generate.sections.agreement import (
     shown,
     states_nothing,
 )
-from hornbook.generate.sections.execution import Ran, Run, run_scripts
+from hornbook.generate.sections.outputs.execution import Ran, Run, Sandboxes, run_scripts
+from hornbook.generate.sections.outputs.stated import Script, Stated, script_of
 from hornbook.generate.sections.page import Part, parts_of
-from hornbook.generate.sections.stated import Script, Stated, script_of
-
-if TYPE_CHECKING:
-    from hornbook.sandbox import Sandbox
 
 K = TypeVar("K")
 
@@ -66,14 +63,14 @@ class Unfit(Exception):
 
 
 def check_sections(
-    sections: Iterable[tuple[K, str]], sandbox: Sandbox
+    sections: Iterable[tuple[K, str]], sandboxes: Sandboxes
 ) -> Iterator[tuple[K, Checked]]:
     """Run the code of each text and make its outputs true, in order; keys are handed through."""
     scripts = (
         ((key, text, parts := parts_of(text)), script_of(parts, text.split("\n")))
         for key, text in sections
     )
-    for (key, text, parts), script, run in run_scripts(scripts, sandbox):
+    for (key, text, parts), script, run in run_scripts(scripts, sandboxes):
         yield key, judge(text, parts, script, run)
 
 
@@ -163,10 +160,10 @@ class _Review:
             if stated.form in ("block", "session") and _TRACEBACK in stated.said:
                 return [_with_last_line(stated.said, last.last_line)]
             return [shown(whole + last.last_line), last.last_line]
-        found = [shown(whole)] if shown(whole) else []
+        found = [whole] if whole else []
         if len(span) > 1 and shown(last.out):
             one_line = "\n" not in stated.said and "\n" not in shown(last.out)
-            found.insert(0 if one_line and stated.form == "comments" else 1, shown(last.out))
+            found.insert(0 if one_line and stated.form == "comments" else 1, last.out)
         if len(span) == ran_all(ran, stated) or not last.out:
             found += [value for value in last.values if not last.out]
         return found
