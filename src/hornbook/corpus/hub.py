@@ -66,7 +66,7 @@ class HubDataset(Stage[Dataset]):
 
     def run(self, context: Context) -> Dataset:
         """Stream the rows, shard by shard."""
-        rows = self._rows()
+        rows = self.stream()
         columns = Columns(self.text, self.licence_column, self.source_column)
         self._check(list(rows.column_names or []))
 
@@ -108,7 +108,12 @@ class HubDataset(Stage[Dataset]):
                     f"{self.path} has no column {name!r}; it has: {', '.join(have)}"
                 )
 
-    def _rows(self) -> Any:  # noqa: ANN401 - datasets.IterableDataset
+    def stream(self) -> Any:  # noqa: ANN401 - datasets.IterableDataset
+        """The rows as they are, with all their columns.
+
+        Raises:
+            HornbookError: when there is no such data set or it is out of reach.
+        """
         datasets = _datasets_module()
         try:
             if self.folder and (self._root() / "state.json").is_file():
