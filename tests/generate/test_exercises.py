@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +7,9 @@ import pytest
 from hornbook.errors import HornbookError
 from hornbook.generate.exercise import Exercise
 from hornbook.generate.exercises import AuthorExercises, digest
-from hornbook.generate.procedural import Family, families
+from hornbook.generate.procedural import Family, author, families
 from hornbook.generate.procedural.author import Author, Refused, exercise_author
+from hornbook.generate.procedural.compose import compositions
 from hornbook.generate.procedural.naming import Namer
 from hornbook.generate.proof import prove
 from hornbook.generate.shape import program_shape
@@ -101,8 +102,19 @@ def test_a_share_out_of_range_is_refused(tmp_path: Path, share: float) -> None:
         runner(tmp_path).run(replace(SMALL, heldout_share=share))
 
 
+@dataclass(frozen=True)
+class Named:
+    """An exercise that has its name already."""
+
+    exercise: Exercise
+
+    def named(self, namer: Namer) -> Exercise:
+        return self.exercise
+
+
 def exercises(count: int) -> list[Exercise]:
-    pieces = exercise_author("proof", Namer()).pieces(families(), count)
+    functions = [family for family in families() if family.topic != "classes"]
+    pieces = exercise_author("proof", Namer()).pieces(functions, count)
     return [piece for piece in pieces if not isinstance(piece, Refused)]
 
 
@@ -131,9 +143,9 @@ def test_an_exit_does_not_pass_a_bundle(sandbox: Sandbox) -> None:
 def test_an_author_stops_when_its_families_have_no_more_to_give() -> None:
     three = exercises(3)
 
-    def write(family: Family, seed: str, namer: Namer) -> Exercise:
+    def write(family: Family, seed: str) -> Named:
         number = int(seed.rsplit("/", 1)[1])
-        return replace(three[number % 3], topic=family.topic)
+        return Named(replace(three[number % 3], topic=family.topic))
 
     pieces = list(Author(write, "few", Namer()).pieces(families()[:2], 1000))
     kept = [piece for piece in pieces if not isinstance(piece, Refused)]
@@ -142,13 +154,24 @@ def test_an_author_stops_when_its_families_have_no_more_to_give() -> None:
     assert len(pieces) < 60
 
 
+def test_other_processes_write_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(author, "MANY", 0)
+    some = [*families()[::9], *compositions(families()[:40])[:30]]
+    alone, together = (
+        list(exercise_author("ahead", Namer(), patience=2, workers=workers).pieces(some, 250))
+        for workers in (1, 2)
+    )
+    assert together == alone
+    assert any(isinstance(piece, Refused) for piece in alone)
+
+
 def test_another_name_does_not_make_another_exercise() -> None:
     (first,) = exercises(1)
 
-    def write(family: Family, seed: str, namer: Namer) -> Exercise:
+    def write(family: Family, seed: str) -> Named:
         name = f"other_{seed.rsplit('/', 1)[1]}"
         prompt = first.prompt.replace(first.name, name)
-        return replace(first, name=name, prompt=prompt)
+        return Named(replace(first, name=name, prompt=prompt))
 
     pieces = Author(write, "names", Namer()).pieces(families()[:1], 10)
     assert sum(not isinstance(piece, Refused) for piece in pieces) == 1

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from hornbook.sandbox import Sandbox
 
 LESSON_COLUMNS = ("topic", "family", "style")
-
+# Two families that don't fit seldom do at another try, and there are thousands of pairs.
+COMPOSED_PATIENCE = 4
 
 P = TypeVar("P", bound=Piece)
 
@@ -40,21 +41,25 @@ class AuthorExercises(Stage[Dataset]):
     of those families, nor any program that is equal to one of theirs up to its names.
 
     Splits: ``train`` and ``heldout`` (exercises), ``lessons`` (of training families), and
-    ``rejected`` with its ``reason``.
+    ``rejected`` with its ``reason``. Tasks of several steps stand in ``train`` under the topic
+    ``composed``.
 
     Attributes:
         exercises: how many to write for training.
         heldout_exercises: how many to write from held-out families.
         heldout_share: the part of the families to hold out.
         lessons: how many to write.
+        composed: how many exercises of two or three steps to write besides, composed of training
+            families only.
     """
 
     exercises: int
     lessons: int
     heldout_share: float = 0.15
     heldout_exercises: int = 120
+    composed: int = 0
     seed: int = 0
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
 
     def external(self) -> str:
         """The digest of the curriculum, which is content as a prompt's template is."""
@@ -65,7 +70,7 @@ class AuthorExercises(Stage[Dataset]):
         """Author, prove and write."""
         from hornbook.sandbox import Limits, Sandbox
 
-        if min(self.exercises, self.lessons, self.heldout_exercises) < 0:
+        if min(self.exercises, self.lessons, self.heldout_exercises, self.composed) < 0:
             raise HornbookError("the numbers of exercises and lessons can't be negative")
         schemas = {
             "train": exercise_schema(),
@@ -96,14 +101,22 @@ class _Authoring:
         """Write all splits."""
         from hornbook.generate.procedural import families
         from hornbook.generate.procedural.author import exercise_author, lesson_author
+        from hornbook.generate.procedural.compose import compositions
         from hornbook.generate.procedural.holdout import split_families
         from hornbook.generate.procedural.naming import Namer
 
         stage, namer = self.stage, Namer()
         train, heldout = split_families(families(), stage.heldout_share, stage.seed)
-        exercises = exercise_author(f"{stage.seed}/exercise", namer)
+        workers = self.context.settings.workers
+        exercises = exercise_author(f"{stage.seed}/exercise", namer, workers=workers)
         lessons = lesson_author(f"{stage.seed}/lesson", namer)
-        shapes = self._train(exercises.pieces(train, stage.exercises))
+        shapes = self._train(exercises.pieces(train, stage.exercises), "exercises", stage.exercises)
+        if stage.composed:
+            steps = exercise_author(
+                f"{stage.seed}/composed", namer, patience=COMPOSED_PATIENCE, workers=workers
+            )
+            composed = steps.pieces(compositions(train, stage.seed), stage.composed)
+            shapes |= self._train(composed, "composed exercises", stage.composed)
         self._heldout(exercises.pieces(heldout, stage.heldout_exercises), shapes)
         self._lessons(lessons.pieces(train, stage.lessons))
         self.context.record(
@@ -113,17 +126,17 @@ class _Authoring:
             rejected_by_reason=dict(sorted(self.reasons.items())),
         )
 
-    def _train(self, pieces: Iterator[Exercise | Refused]) -> set[str]:
+    def _train(self, pieces: Iterator[Exercise | Refused], what: str, total: int) -> set[int]:
         shapes = set()
-        for exercise in self._shown(self._proven(pieces), "exercises", self.stage.exercises):
-            shapes.add(program_shape(exercise.solution))
+        for exercise in self._shown(self._proven(pieces), what, total):
+            shapes.add(_shape(exercise))
             self._keep("train", exercise)
         return shapes
 
-    def _heldout(self, pieces: Iterator[Exercise | Refused], shapes: set[str]) -> None:
+    def _heldout(self, pieces: Iterator[Exercise | Refused], shapes: set[int]) -> None:
         total = self.stage.heldout_exercises
         for exercise in self._shown(self._proven(pieces), "held-out exercises", total):
-            if program_shape(exercise.solution) in shapes:
+            if _shape(exercise) in shapes:
                 self._reject(exercise.row(self.context.name), "same program as one in training")
             else:
                 self._keep("heldout", exercise)
@@ -133,7 +146,9 @@ class _Authoring:
             self._keep("lessons", lesson)
 
     def _shown(self, pieces: Iterator[P], what: str, total: int) -> Iterator[P]:
-        return self.context.progress.track(pieces, what, total=total, unit=what.split("-")[-1])
+        return self.context.progress.track(
+            pieces, what, total=total, unit="lessons" if what == "lessons" else "exercises"
+        )
 
     def _proven(self, pieces: Iterator[P | Refused]) -> Iterator[P]:
         """Pass on the pieces whose exercises all pass; file the others with the reason."""
@@ -172,6 +187,12 @@ class _Authoring:
     def _reject(self, row: dict[str, Any], reason: str, kind: str = "") -> None:
         self.reasons[kind or reason] += 1
         self.writer.add("rejected", {**row, "reason": reason})
+
+
+def _shape(exercise: Exercise) -> int:
+    """A number for the program up to its names, so that memory holds no programs."""
+    shape = program_shape(exercise.solution).encode()
+    return int.from_bytes(hashlib.blake2b(shape, digest_size=8).digest())
 
 
 def digest(folder: Traversable) -> str:

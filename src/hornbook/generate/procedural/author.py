@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections import deque
+import hashlib
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from hornbook.corpus.document import document_id
 from hornbook.generate.exercise import Exercise
+from hornbook.generate.procedural.ahead import ahead
 from hornbook.generate.procedural.behaviour import Flaw
 from hornbook.generate.procedural.family import Family
 from hornbook.generate.procedural.lesson import Lesson, write_lesson
 from hornbook.generate.procedural.naming import Namer
-from hornbook.generate.procedural.write import write_exercise
+from hornbook.generate.procedural.write import write_unnamed
 
 # A family that repeats itself so often in a row has no more to give.
 PATIENCE = 25
+# Fewer pieces aren't worth starting processes for.
+MANY = 2_000
 
 Piece = TypeVar("Piece", Exercise, Lesson)
+Made = TypeVar("Made", Exercise, Lesson, covariant=True)
+
+
+class Nameless(Protocol[Made]):
+    """A piece that only lacks names."""
+
+    def named(self, namer: Namer) -> Made:
+        """The piece with names that weren't used before."""
 
 
 @dataclass(frozen=True)
@@ -35,53 +46,113 @@ class Author(Generic[Piece]):
     """Takes turns between families, and passes on only what it hasn't written before.
 
     Attributes:
-        write: makes a piece of a family and a seed.
+        prepare: makes a piece without names of a family and a seed; a module's function.
         seed: the first part of every seed.
         namer: shared between authors whose functions should have different names.
+        patience: how often in a row a family may come to nothing before it is given up.
+        workers: processes that prepare many pieces; changes nothing about them.
     """
 
-    write: Callable[[Family, str, Namer], Piece]
+    prepare: Callable[[Family, str], Nameless[Piece]]
     seed: str
     namer: Namer
+    patience: int = PATIENCE
+    workers: int = 1
 
     def pieces(self, families: Sequence[Family], count: int) -> Iterator[Piece | Refused]:
         """Yield ``count`` distinct pieces, or fewer when no family has more to give.
 
-        Cost: one draw at a time; memory holds a hash of every text.
+        Cost: memory holds eight bytes of a digest for every text, as a number in a set.
         """
-        seen: set[str] = set()
-        turns = deque((family, 0, 0) for family in families)
+        failures = {family.path: 0 for family in families}
+        seen: set[int] = set()
+        turns = self._turns(families, failures)
+        workers = self.workers if count >= MANY else 1
+        prepared = ahead(self._attempt, turns, workers)
         written = 0
-        while turns and written < count:
-            family, draws, failures = turns.popleft()
-            made = self._draw(family, draws, seen)
-            failures = failures + 1 if isinstance(made, Refused) else 0
-            if failures < PATIENCE:
-                turns.append((family, draws + 1, failures))
-            written += not isinstance(made, Refused)
+        while written < count and (turn := next(prepared, None)):
+            (family, _), result = turn
+            if family.path not in failures:  # it was given up while this was under way
+                continue
+            made = self._admitted(family, result, seen)
+            if not isinstance(made, Refused):
+                failures[family.path] = 0
+                written += 1
+            elif failures[family.path] + 1 == self.patience:
+                del failures[family.path]
+            else:
+                failures[family.path] += 1
             yield made
+        prepared.close()
 
-    def _draw(self, family: Family, number: int, seen: set[str]) -> Piece | Refused:
+    def _turns(
+        self, families: Sequence[Family], failures: dict[str, int]
+    ) -> Iterator[tuple[Family, str]]:
+        """Endless rounds over the families that haven't been given up."""
+        for number in itertools.count():
+            if not failures:
+                return
+            for family in families:
+                if family.path in failures:
+                    yield family, f"{self.seed}/{family.path}/{number}"
+
+    def _attempt(self, family: Family, seed: str) -> Nameless[Piece] | str:
+        """What a draw makes, or the reason why nothing comes of it."""
         try:
-            piece = self.write(family, f"{self.seed}/{family.path}/{number}", self.namer)
+            return self.prepare(family, seed)
+        except Flaw as flaw:
+            return str(flaw)
+
+    def _admitted(
+        self, family: Family, result: Nameless[Piece] | str, seen: set[int]
+    ) -> Piece | Refused:
+        """The piece with its names, unless it was refused or written before."""
+        if isinstance(result, str):
+            return Refused(family, result)
+        try:
+            piece = result.named(self.namer)
         except Flaw as flaw:
             return Refused(family, str(flaw))
-        # The names of functions never run out, so texts that differ only in them are the same.
-        content = piece.text
-        for exercise in piece.exercises:
-            content = content.replace(exercise.name, "_")
-        mark = document_id(content)
+        mark = content_mark(piece)
         if mark in seen:
             return Refused(family, "duplicate", piece.text)
         seen.add(mark)
         return piece
 
+    def __getstate__(self) -> dict[str, object]:
+        """What the processes need, which is everything but the names that are taken."""
+        return {**vars(self), "namer": Namer()}
 
-def exercise_author(seed: str, namer: Namer) -> Author[Exercise]:
+
+def content_mark(piece: Exercise | Lesson) -> int:
+    """A number for a piece's text without the names of its functions.
+
+    Names never run out, so texts that differ only in them are the same.
+    """
+    content = piece.text
+    for exercise in piece.exercises:
+        content = content.replace(exercise.name, "_")
+    return int.from_bytes(hashlib.blake2b(content.encode(), digest_size=8).digest())
+
+
+@dataclass(frozen=True)
+class _LaterLesson:
+    """A lesson that is written when it is named: its lines are filled with the names in them."""
+
+    family: Family
+    seed: str
+
+    def named(self, namer: Namer) -> Lesson:
+        return write_lesson(self.family, self.seed, namer)
+
+
+def exercise_author(
+    seed: str, namer: Namer, *, patience: int = PATIENCE, workers: int = 1
+) -> Author[Exercise]:
     """An author of exercises."""
-    return Author(write_exercise, seed, namer)
+    return Author(write_unnamed, seed, namer, patience, workers)
 
 
 def lesson_author(seed: str, namer: Namer) -> Author[Lesson]:
     """An author of lessons."""
-    return Author(write_lesson, seed, namer)
+    return Author(_LaterLesson, seed, namer)

@@ -53,9 +53,9 @@ def docstring(
 
 def _sentence(task: Task, register: float, r: Random) -> str:
     says = r.choice(task.does)
-    if register < 0.5:
-        return says
     verb, rest = says.split(" ", 1)
+    if register < 0.5 or (verb == "Let" and not 0.7 <= register < 0.88):
+        return says
     if register < 0.7:
         return f"{third_person(verb)} {rest}"
     if register < 0.88:

@@ -56,3 +56,15 @@ def families() -> tuple[Family, ...]:
         members = vars(importlib.import_module(module.name)).values()
         found.extend(member for member in members if isinstance(member, Family))
     return tuple(found)
+
+
+@cache
+def _by_path() -> dict[str, Family]:
+    return {family.path: family for family in families()}
+
+
+def family_at(path: str) -> Family:
+    """The family of that path: ``lists/count_matching``, or ``composed/a+b``."""
+    from hornbook.generate.procedural.compose import TOPIC, composition_at
+
+    return composition_at(path) if path.startswith(f"{TOPIC}/") else _by_path()[path]
