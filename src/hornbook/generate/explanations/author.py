@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 POOL = "procedural"
 STYLES = ("explained", "answer")
-DUPLICATE = "same query as another"
+DUPLICATE = "same question as another"
 
 # A kind that repeats itself so often in a row has no more to give.
 PATIENCE = 50
@@ -144,8 +144,8 @@ class AuthorExplanations(Stage[Dataset]):
         kept = 0
         while turns and kept < count:
             kind, number, failures = turns.popleft()
-            row = self.row(kind, number)
-            mark = hashlib.blake2b(row["query"].encode(), digest_size=12).digest()
+            asked, row = self.row(kind, number)
+            mark = hashlib.blake2b(asked.encode(), digest_size=12).digest()
             if mark in seen:
                 row["reason"] = DUPLICATE
             seen.add(mark)
@@ -155,8 +155,8 @@ class AuthorExplanations(Stage[Dataset]):
             kept += not row["reason"]
             yield row
 
-    def row(self, kind: Kind, number: int) -> dict[str, Any]:
-        """The row of one draw of a kind."""
+    def row(self, kind: Kind, number: int) -> tuple[str, dict[str, Any]]:
+        """One draw of a kind: the question, in whatever form it is put, and its row."""
         draw = Draw(f"{self.seed}/{kind.path}/{number}")
         question = kind.draw(draw)
         posed = pose(question, draw.choice(_SHARES), draw)
@@ -178,7 +178,7 @@ class AuthorExplanations(Stage[Dataset]):
             answer=posed.answer,
             verdict=WRONG if reason else RIGHT,
         )
-        return {
+        row = {
             **columns,
             "id": document_id(text),
             "text": text,
@@ -186,6 +186,7 @@ class AuthorExplanations(Stage[Dataset]):
             "parents": [],
             "reason": reason,
         }
+        return f"{question.given}\n{question.asks}", row
 
 
 def objection(kind: Kind, question: Question, posed: Posed, response: str, system_kind: int) -> str:

@@ -115,7 +115,7 @@ def equal(given: str, answer: str, options: Sequence[str] = ()) -> bool:
 def _ended(text: str) -> str:
     """Up to the end of the sentence."""
     found = _STOP.search(text)
-    return (text[: found.start()] if found else text).strip()
+    return (text[: found.start()] if found else text).strip(" \t*_")
 
 
 def _plain(text: str) -> str:

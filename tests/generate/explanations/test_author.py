@@ -1,0 +1,122 @@
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hornbook.corpus.document import document_id
+from hornbook.errors import HornbookError
+from hornbook.generate.explanations.author import DUPLICATE, AuthorExplanations
+from hornbook.generate.explanations.question import Kind
+from hornbook.generate.explanations.systems import CHOICE_ONLY, KINDS, messages
+from hornbook.pipeline.graph import Graph
+
+Run = Callable[..., tuple[dict[str, list[dict[str, Any]]], Any]]
+SMALL = AuthorExplanations(explanations=400, heldout=60)
+
+
+@pytest.fixture(scope="module")
+def made(run: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Any]:
+    return run(SMALL, tmp_path_factory.mktemp("made"))
+
+
+def test_a_trace_is_a_conversation(made: tuple[dict[str, Any], Any]) -> None:
+    rows, _ = made
+    assert len(rows["train"]) == 400 and len(rows["heldout"]) == 60
+    for row in rows["train"]:
+        assert row["id"] == document_id(row["text"])
+        assert row["source"] == f"procedural:{row['task']}" and row["pool"] == "procedural"
+        assert row["system"] == messages()[row["kind"]] and row["verdict"] == "right"
+        said = {turn["role"]: turn["content"] for turn in row["messages"]}
+        assert said.get("system", "") == row["system"]
+        assert said["user"] == row["query"] and said["assistant"] == row["response"]
+        assert [turn["role"] for turn in row["messages"]][-2:] == ["user", "assistant"]
+        start = row["text"].rindex(row["response"])
+        assert row["text"][start:] == row["response"] + "<|im_end|>\n"
+        assert row["text"][:start].endswith("<|im_start|>assistant\n")
+        assert ("<|im_start|>system" in row["text"]) == bool(row["system"])
+
+
+def test_all_messages_come_and_choices_only_to_choices(made: tuple[dict[str, Any], Any]) -> None:
+    rows, _ = made
+    both = [*rows["train"], *rows["heldout"]]
+    assert {row["kind"] for row in both} == set(KINDS)
+    for row in both:
+        assert len(row["options"]) > 1 or row["kind"] not in CHOICE_ONLY
+        if row["kind"] in {9, 15}:
+            assert row["query"].startswith(("Definition:", "Task:", "Instructions:"))
+
+
+def test_no_kind_is_on_both_sides_and_no_query_comes_twice(
+    made: tuple[dict[str, Any], Any],
+) -> None:
+    rows, manifest = made
+    train = {row["task"] for row in rows["train"]}
+    heldout = {row["task"] for row in rows["heldout"]}
+    assert not train & heldout and heldout == set(manifest.facts["heldout_tasks"])
+    assert len({row["query"] for row in rows["train"]}) == 400
+    assert manifest.facts["tasks"] == {"train": len(train), "heldout": len(heldout)}
+
+
+def test_answers_alone_have_the_same_queries_and_messages(
+    made: tuple[dict[str, Any], Any], run: Run, tmp_path: Path
+) -> None:
+    rows, _ = run(replace(SMALL, style="answer"), tmp_path)
+    for short, long in zip(rows["train"], made[0]["train"], strict=True):
+        assert (short["query"], short["system"]) == (long["query"], long["system"])
+        assert short["response"] == long["answer"] and short["id"] != long["id"]
+
+
+def test_a_bigger_run_begins_with_a_smaller(made: tuple[dict[str, Any], Any]) -> None:
+    train, _ = SMALL.kinds()
+    rows = [row for row in SMALL.rows("train", train, 150) if not row["reason"]]
+    assert [row["id"] for row in rows] == [row["id"] for row in made[0]["train"][:150]]
+
+
+def test_another_seed_gives_other_queries() -> None:
+    train, _ = SMALL.kinds()
+    texts = [
+        {row["query"] for row in replace(SMALL, seed=seed).rows("train", train, 50)}
+        for seed in (0, 1)
+    ]
+    assert not texts[0] & texts[1]
+
+
+def test_kinds_that_run_dry_give_what_they_have() -> None:
+    train, _ = SMALL.kinds()
+    kind = train[0]
+
+    def few(draw: Any) -> Any:
+        return kind.draw(type(draw)(str(draw.randrange(3))))
+
+    dry = Kind("one", "dry", few, kind.solve)
+    rows = list(SMALL.rows("train", [dry], 5000))
+    assert Counter(row["reason"] for row in rows) == {"": 3, DUPLICATE: len(rows) - 3}
+    assert 50 <= len(rows) < 100
+
+
+def test_without_reasoning_gym_there_is_none() -> None:
+    own = replace(SMALL, reasoning_gym=False)
+    assert not any("reasoning-gym" in kind.path for kind in [*own.kinds()[0], *own.kinds()[1]])
+    assert "reasoning-gym" in SMALL.external() and "reasoning-gym" not in own.external()
+    assert Graph.of(own).fingerprints[own] != Graph.of(SMALL).fingerprints[SMALL]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"explanations": 0}, "explanations must be at least 1"),
+        ({"explanations": 1, "heldout": -1}, "heldout at least 0"),
+        ({"explanations": 1, "style": "rhyme"}, "use explained or answer"),
+    ],
+)
+def test_bad_fields_are_told(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(HornbookError, match=message):
+        AuthorExplanations(**fields)
+
+
+def test_a_share_out_of_range_is_told() -> None:
+    with pytest.raises(HornbookError, match="heldout_share is 1"):
+        AuthorExplanations(explanations=1, heldout_share=1.0).kinds()
