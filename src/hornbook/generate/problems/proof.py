@@ -8,16 +8,19 @@ because a filter would keep the easy ones (2312.09241, §2).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hornbook.corpus.document import document_id
 from hornbook.generate.problems.program import NAME
 
 if TYPE_CHECKING:
     from hornbook.sandbox import Program, Sandbox, Verdict
+
+T = TypeVar("T")
 
 FAILS = "the program doesn't run"
 SLOW = "the program runs too long"
@@ -96,6 +99,21 @@ def outcomes(texts: Iterable[str], sandbox: Sandbox, *, bundle: int = 1) -> Iter
                 yield from (Outcome(int(line)) for line in lines)
             else:
                 yield from outcomes(group, sandbox)
+
+
+def executed(
+    pieces: Iterable[T], text_of: Callable[[T], str], sandbox: Sandbox, *, bundle: int = 1
+) -> Iterator[tuple[T, Outcome]]:
+    """Pieces with what their programs came to, in order; see `outcomes`."""
+    held: deque[T] = deque()
+
+    def texts() -> Iterator[str]:
+        for piece in pieces:
+            held.append(piece)
+            yield text_of(piece)
+
+    for outcome in outcomes(texts(), sandbox, bundle=bundle):
+        yield held.popleft(), outcome
 
 
 def _alone(text: str) -> Program:

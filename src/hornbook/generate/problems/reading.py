@@ -20,9 +20,15 @@ from hornbook.generate.problems.program import (
     what_is_wrong,
 )
 
+NOT_ASKING = "asks nothing"
+
 _DEF = re.compile(r"(?:async\s+)?def\s+\w+\s*\(")
 _IMPORT = re.compile(r"(?:import|from)\s+\w")
 _ITEM = re.compile(r"\A[\s*#_]*\(?\d{1,2}[.):]\s")
+# Every one of GSM8K's 7,473 training questions has one of these.
+_ASKS = re.compile(
+    r"\?|\b(?:calculate|find|determine|compute|what|how (?:many|much|long|far))\b", re.IGNORECASE
+)
 _MOST_LINES = 200  # of one program; more are cut
 
 
@@ -72,7 +78,7 @@ def read_questions(answer: str, *, truncated: bool = False) -> Iterator[str | Un
         if truncated and number == len(found) - 1 and not question.endswith("?"):
             yield Unusable(CUT_OFF, text)
         elif listed or "?" in question:
-            reason = what_is_wrong(question)
+            reason = what_is_wrong(question) or (NOT_ASKING if not _ASKS.search(question) else "")
             yield Unusable(reason, text) if reason else question
 
 

@@ -6,16 +6,18 @@ are asked for. Two steps: variants of a question are asked for, then a program f
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from hornbook.errors import HornbookError
 from hornbook.generate.piece import Assignment, Piece, seed_of
-from hornbook.generate.problems.program import Unusable, WordProblem
+from hornbook.generate.problems.program import Unusable, WordProblem, tidy_question
 from hornbook.generate.problems.questions import drawn
 from hornbook.generate.problems.reading import read_problems, read_questions
+from hornbook.generate.prompts import Template
 from hornbook.generate.writing import Writing
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.split import Split
@@ -24,6 +26,9 @@ from hornbook.teacher import Answer
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+SHOWN = "the question that was shown"
+EXAMPLE = "the example of the prompt"
 
 CHANGES = (
     "Make each of them harder than the problem above, so that it takes at least one step more.",
@@ -51,22 +56,27 @@ class _Executed(Writing):
         schemas["rejected"] = schemas["rejected"].append(pa.field("detail", pa.string()))
         return schemas
 
+    def piece(self, found: WordProblem | Unusable, shown: str = "") -> Piece:
+        """What was read as a piece, rejected if it is what the prompt showed."""
+        if isinstance(found, Unusable):
+            return Piece(text=found.source, reason=found.reason)
+        examples = _examples(Template.load(self.template).text)
+        reason = ""
+        if found.question == tidy_question(shown):
+            reason = SHOWN
+        elif any(found.question == one.question or found.body == one.body for one in examples):
+            reason = EXAMPLE
+        row = problem_row(found)
+        return Piece(text=found.text, says=found.question, columns=row, reason=reason)
+
     def prove(self, pieces: Iterator[Piece], context: Context) -> Iterator[Piece]:
         """Execute every program, and reject those that come to no number."""
-        from hornbook.generate.problems.proof import outcomes
+        from hornbook.generate.problems.proof import executed
         from hornbook.sandbox import Sandbox
-
-        held: deque[Piece] = deque()
-
-        def texts() -> Iterator[str]:
-            for piece in pieces:
-                held.append(piece)
-                yield piece.text
 
         settings = context.settings
         with Sandbox(workers=settings.workers, weak=settings.weak_sandbox) as sandbox:
-            for outcome in outcomes(texts(), sandbox):
-                piece = held.popleft()
+            for piece, outcome in executed(pieces, attrgetter("text"), sandbox):
                 if outcome.reason:
                     columns = {**piece.columns, "detail": outcome.detail}
                     yield replace(piece, columns=columns, reason=outcome.reason)
@@ -106,7 +116,9 @@ class WriteProblems(_Executed):
     def read(self, assignment: Assignment, answer: Answer) -> Iterable[Piece]:
         """All problems of an answer, the unusable ones with their reason."""
         truncated = answer.finish_reason == "length"
-        return map(_piece, read_problems(answer.text, truncated=truncated))
+        shown = assignment.slots["question"]
+        for found in read_problems(answer.text, truncated=truncated):
+            yield self.piece(found, shown)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +167,7 @@ class VaryQuestions(Writing):
             if isinstance(found, Unusable):
                 yield Piece(text=found.source, reason=found.reason)
             else:
-                yield Piece(text=found, reason="the question that was shown" * (found == shown))
+                yield Piece(text=found, reason=SHOWN * (found == shown))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +202,7 @@ class SolveQuestions(_Executed):
         question = assignment.slots["question"]
         truncated = answer.finish_reason == "length"
         for found in read_problems(answer.text, truncated=truncated, question=question):
-            yield _piece(found)
+            yield self.piece(found)
             return
 
 
@@ -215,7 +227,7 @@ def problem_row(problem: WordProblem) -> dict[str, str]:
     }
 
 
-def _piece(found: WordProblem | Unusable) -> Piece:
-    if isinstance(found, Unusable):
-        return Piece(text=found.source, reason=found.reason)
-    return Piece(text=found.text, says=found.question, columns=problem_row(found))
+@cache
+def _examples(template: str) -> tuple[WordProblem, ...]:
+    """The problems that a template itself shows."""
+    return tuple(each for each in read_problems(template) if isinstance(each, WordProblem))

@@ -1,0 +1,215 @@
+"""The stage that writes word problems without a teacher."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from hornbook.corpus.document import document_id, document_schema
+from hornbook.errors import HornbookError
+from hornbook.generate.exercises import digest
+from hornbook.generate.problems.family import ProblemFamily, Told, families, split_families
+from hornbook.generate.problems.program import Unusable
+from hornbook.generate.problems.stages import problem_columns, problem_row
+from hornbook.pipeline.context import Context
+from hornbook.pipeline.dataset import Dataset, DatasetWriter
+from hornbook.pipeline.stage import Stage
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from hornbook.sandbox import Sandbox
+
+PATIENCE = 100  # draws in a row that come to nothing, after which a family has no more to give
+
+REPEATED = "same question as another"
+OTHER_ANSWER = "the program gives another number than was stated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorProblems(Stage[Dataset]):
+    """Write word problems from families; keep those whose program gives the stated answer.
+
+    Families take turns. They, not draws, are divided: a model that is tested on ``heldout`` has
+    seen no problem of those families. The ways in which stories go on are shared by both sides.
+
+    Splits: ``train``, ``heldout``, and ``rejected`` with its ``reason``.
+
+    Attributes:
+        problems: how many to write for training.
+        heldout_problems: how many to write from held-out families.
+        heldout_share: the part of the families to hold out.
+        reasoning_gym: add reasoning-gym's word problems (needs ``hornbook[reasoning]``). Most of
+            them are GSM8K's test questions with other names and numbers, so whoever measures with
+            GSM8K should leave them out.
+    """
+
+    version: ClassVar[int] = 1
+    problems: int
+    heldout_problems: int = 500
+    heldout_share: float = 0.15
+    reasoning_gym: bool = False
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if min(self.problems, self.heldout_problems) < 0:
+            raise HornbookError("problems and heldout_problems can't be negative")
+
+    def external(self) -> str:
+        """The digest of the families and all that they are told with."""
+        version = ""
+        if self.reasoning_gym:
+            from hornbook.generate.reasoning_tasks import reasoning_gym_version
+
+            version = reasoning_gym_version()
+        return f"{digest(files('hornbook.generate') / 'problems')} {version}".strip()
+
+    def families(self) -> tuple[list[ProblemFamily], list[ProblemFamily]]:
+        """Those for training and the held-out ones.
+
+        Raises:
+            HornbookError: the share to hold out isn't one.
+        """
+        every: Sequence[ProblemFamily] = families()
+        if self.reasoning_gym:
+            from hornbook.generate.problems.symbolic import reasoning_gym_families
+
+            every = (*every, *reasoning_gym_families())
+        return split_families(every, self.heldout_share, self.seed)
+
+    def run(self, context: Context) -> Dataset:
+        """Draw, execute and write."""
+        from hornbook.sandbox import Sandbox
+
+        settings = context.settings
+        with (
+            DatasetWriter(context.directory, **schemas()) as writer,
+            Sandbox(workers=settings.workers, weak=settings.weak_sandbox) as sandbox,
+        ):
+            _Authoring(self, context, writer, sandbox).run()
+        return Dataset(context.directory)
+
+
+@dataclass
+class _Authoring:
+    """One run of the stage."""
+
+    stage: AuthorProblems
+    context: Context
+    writer: DatasetWriter
+    sandbox: Sandbox
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def run(self) -> None:
+        """Write all splits."""
+        stage, seen = self.stage, set[str]()
+        train, heldout = stage.families()
+        for split, chosen, count in (
+            ("train", train, stage.problems),
+            ("heldout", heldout, stage.heldout_problems),
+        ):
+            drawn = self._accepted(draws(chosen, count, f"{stage.seed}/{split}", seen))
+            track = self.context.progress.track
+            title = f"word problems, {split}"
+            for told in track(self._proven(drawn), title, total=count, unit="problems"):
+                self.writer.add(split, self._row(told))
+        self.context.record(
+            families={"train": len(train), "heldout": len(heldout)},
+            heldout_families=[each.path for each in heldout],
+            rejected_by_reason=dict(sorted(self.reasons.items())),
+        )
+
+    def _accepted(self, drawn: Iterator[Told | tuple[ProblemFamily, Unusable]]) -> Iterator[Told]:
+        for each in drawn:
+            if isinstance(each, Told):
+                yield each
+            else:
+                chosen, unusable = each
+                self._reject(self._origin(chosen.path, unusable.source), unusable.reason)
+
+    def _proven(self, told: Iterator[Told]) -> Iterator[Told]:
+        from hornbook.generate.problems.proof import BUNDLE, executed
+
+        for each, outcome in executed(
+            told, lambda one: one.problem.text, self.sandbox, bundle=BUNDLE
+        ):
+            if outcome.answer == each.answer:
+                yield each
+            else:
+                self._reject(self._row(each), outcome.reason or OTHER_ANSWER)
+
+    def _origin(self, path: str, text: str) -> dict[str, Any]:
+        return {
+            "id": document_id(text),
+            "text": text,
+            "source": f"procedural:problems/{path}",
+            "parents": [],
+            "stage": self.context.name,
+            "topic": path.partition("/")[0],
+            "family": path,
+        }
+
+    def _row(self, told: Told) -> dict[str, Any]:
+        return {
+            **self._origin(told.family, told.problem.text),
+            **problem_row(told.problem),
+            "answer": float(told.answer),
+            "twists": list(told.twists),
+            "aside": told.aside,
+            "steps": told.steps,
+        }
+
+    def _reject(self, row: dict[str, Any], reason: str) -> None:
+        self.reasons[reason] += 1
+        self.writer.add("rejected", {**row, "reason": reason})
+
+
+def draws(
+    chosen: Sequence[ProblemFamily], count: int, seed: str, seen: set[str]
+) -> Iterator[Told | tuple[ProblemFamily, Unusable]]:
+    """``count`` problems with different questions, taking turns between families.
+
+    Fewer when no family has more to give. The first n don't depend on ``count``.
+
+    Args:
+        chosen: draw from these.
+        count: how many problems.
+        seed: the first part of every draw's.
+        seen: the ids of questions that there are already; those that are drawn are added.
+    """
+    turns = deque((family, 0, 0) for family in chosen)
+    written = 0
+    while turns and written < count:
+        family, number, failures = turns.popleft()
+        drawn = family.draw(f"{seed}/{family.path}/{number}")
+        if isinstance(drawn, Told):
+            mark = document_id(drawn.problem.question)
+            if mark in seen:
+                drawn = Unusable(REPEATED, drawn.problem.text)
+            seen.add(mark)
+        failures = failures + 1 if isinstance(drawn, Unusable) else 0
+        if failures < PATIENCE:
+            turns.append((family, number + 1, failures))
+        written += isinstance(drawn, Told)
+        yield (family, drawn) if isinstance(drawn, Unusable) else drawn
+
+
+def schemas() -> dict[str, pa.Schema]:
+    """Columns of the splits."""
+    import pyarrow as pa
+
+    own = [
+        pa.field("topic", pa.string(), nullable=False),
+        pa.field("family", pa.string(), nullable=False),
+        *problem_columns(),
+        pa.field("twists", pa.list_(pa.string()), nullable=False),
+        pa.field("aside", pa.bool_(), nullable=False),
+        pa.field("steps", pa.int64(), nullable=False),
+    ]
+    kept = document_schema(*own)
+    free = [column.with_nullable(True) for column in own]
+    reason = pa.field("reason", pa.string(), nullable=False)
+    return {"train": kept, "heldout": kept, "rejected": document_schema(*free, reason)}

@@ -1,0 +1,74 @@
+"""Writes a story's steps as a program, in one of several manners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from random import Random
+
+from hornbook.generate.problems.quantity import Quantity
+from hornbook.generate.problems.story import Step
+
+COMMENTS = ("above", "beside", "none")
+GIVENS = ("first", "late", "inline")
+_NAME = re.compile(r"\b[a-z_]\w*\b")
+
+
+def program_of(steps: Sequence[Step], total: Quantity, r: Random) -> str:
+    """The body of a program that ends in ``return result``.
+
+    Manners: comments above a step, beside it or none; the story's numbers all at the beginning,
+    each just before it is used, or written into the steps that use them. Numbers that nothing
+    uses are left out.
+    """
+    comments, givens = r.choice(COMMENTS), r.choice(GIVENS)
+    wanted = _needed(steps, total)
+    if givens == "late":
+        wanted = _late(wanted)
+    elif givens == "first":
+        wanted = sorted(wanted, key=lambda step: not step.given)
+    else:
+        numbers = {step.name: step.code for step in wanted if step.given}
+        wanted = [
+            Step(step.name, _filled(step.code, numbers), step.note, False)
+            for step in wanted
+            if not step.given
+        ]
+    lines: list[str] = []
+    for step in wanted:
+        line = f"{step.name} = {step.code}"
+        if step.note and comments == "above":
+            lines.append(f"# {step.note[0].upper()}{step.note[1:]}")
+        lines.append(f"{line}  # {step.note}" if step.note and comments == "beside" else line)
+    last = f"{total.code} = "
+    if lines[-1].startswith(last) and r.random() < 0.5:
+        lines[-1] = f"result = {lines[-1].removeprefix(last)}"
+    else:
+        lines.append(f"result = {total.code}")
+    return "\n".join([*lines, "return result"])
+
+
+def _needed(steps: Sequence[Step], total: Quantity) -> list[Step]:
+    """The steps that the total depends on, in their order."""
+    used = {*_NAME.findall(total.code)}
+    kept: list[Step] = []
+    for step in reversed(steps):
+        if step.name in used:
+            used.update(_NAME.findall(step.code))
+            kept.append(step)
+    return kept[::-1]
+
+
+def _late(steps: Sequence[Step]) -> list[Step]:
+    """The same, with each given number just before the first step that uses it."""
+    givens = {step.name: step for step in steps if step.given}
+    ordered: list[Step] = []
+    for step in steps:
+        if not step.given:
+            ordered.extend(givens.pop(name) for name in _NAME.findall(step.code) if name in givens)
+            ordered.append(step)
+    return ordered
+
+
+def _filled(code: str, numbers: dict[str, str]) -> str:
+    return _NAME.sub(lambda match: numbers.get(match[0], match[0]), code)
