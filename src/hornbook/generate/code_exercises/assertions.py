@@ -19,7 +19,7 @@ from hornbook.generate.code_exercises.frameworks import (
     raising,
     test_methods,
 )
-from hornbook.generate.code_exercises.scope import binds_at_top, bound_by, names_in
+from hornbook.generate.code_exercises.scope import binds_at_top, bound_by, is_test, names_in
 
 NO_TESTS = "no tests that parse"
 NO_CALL = "its tests never call the function"
@@ -81,7 +81,7 @@ def _body(nodes: Sequence[ast.stmt], name: str) -> Iterator[ast.stmt]:
     """The statements that test, and those that they need."""
     for node in nodes:
         match node:
-            case ast.FunctionDef(name=function) if _tests(function):
+            case ast.FunctionDef() if is_test(node, name):
                 yield from _function(node)
             case ast.ClassDef(bases=bases) if any("TestCase" in ast.unparse(b) for b in bases):
                 yield from test_methods(node)
@@ -91,24 +91,27 @@ def _body(nodes: Sequence[ast.stmt], name: str) -> Iterator[ast.stmt]:
                 yield from plain([node])
             case ast.Expr(value=ast.Call(func=ast.Name(id=called))) if called == name:
                 yield node
-            case _ if _is_needed(node, nodes):
+            case _ if _is_needed(node, nodes, name):
                 yield node
 
 
-def _is_needed(node: ast.stmt, nodes: Sequence[ast.stmt]) -> bool:
+def _is_needed(node: ast.stmt, nodes: Sequence[ast.stmt], name: str) -> bool:
     """Whether it asserts something, or binds a name that a test uses."""
     match node:
         case ast.Assert(test=test):
             return bool(names_in(test))
-        case ast.FunctionDef() | ast.ClassDef() | ast.Import(names=[ast.alias("pytest")]):
+        case (
+            ast.FunctionDef()
+            | ast.ClassDef()
+            | ast.Import(names=[ast.alias("pytest" | "unittest")])
+        ):
             return False
     binds = binds_at_top(node)
-    later = [each for each in nodes if not isinstance(each, ast.FunctionDef) or _tests(each.name)]
-    return any(binds & names_in(each) for each in later if each is not node)
-
-
-def _tests(function: str) -> bool:
-    return function.lower().startswith("test") or function == "check"
+    return any(
+        binds & names_in(each)
+        for each in nodes
+        if each is not node and (not isinstance(each, ast.FunctionDef) or is_test(each, name))
+    )
 
 
 def _asserts(node: ast.AST) -> bool:

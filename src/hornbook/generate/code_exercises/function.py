@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hornbook.generate.code_exercises.blocks import Statement
@@ -16,13 +15,12 @@ from hornbook.generate.code_exercises.checks import (
     check_gives,
     check_harmless,
 )
-from hornbook.generate.code_exercises.scope import binds_at_top, free_in, names_in
+from hornbook.generate.code_exercises.scope import binds_at_top, free_in, is_test, names_in
 
 NO_FUNCTION = "no function that parses"
 OTHER_FUNCTION = "another function than was asked for"
 TWO_FUNCTIONS = "defines the function twice, and differently"
 NO_SOLUTION = "no solution in the function"
-_TESTS = re.compile(r"(?i)test|check\b|main\b|run_tests\b")
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,11 @@ def choose(statements: Sequence[Statement], wanted: str) -> str:
     Raises:
         Unfit: when there is none, or several and none is called ``wanted``.
     """
-    defined = {node.name: node for node in _functions(statements)}
+    defined = {
+        each.node.name: each.node
+        for each in statements
+        if isinstance(each.node, ast.FunctionDef) and not is_test(each.node, wanted)
+    }
     if wanted in defined:
         return wanted
     if not defined:
@@ -94,12 +96,6 @@ def read_function(statements: Sequence[Statement], name: str) -> Function:
     check_gives(node)
     typed = node.returns is not None or any(each.annotation for each in node.args.args)
     return Function(name, needs, head, body, docstring, typed)
-
-
-def _functions(statements: Sequence[Statement]) -> Iterator[ast.FunctionDef]:
-    for each in statements:
-        if isinstance(each.node, ast.FunctionDef) and not _TESTS.match(each.node.name):
-            yield each.node
 
 
 def _definition(statements: Sequence[Statement], name: str) -> tuple[Statement, Statement]:

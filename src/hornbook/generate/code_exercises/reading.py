@@ -93,8 +93,12 @@ def _blocks(answer: str) -> list[Block]:
     for text in whole:
         value = _object(text)
         if value is not None:
-            texts = ["\n".join(_texts(value, key)) for key in SCHEMA["properties"]]
-            return [block for text in texts for block in fenced(text)]
+            parts = [text for key in SCHEMA["properties"] for text in _texts(value, key)]
+            return [
+                block
+                for part in parts
+                for block in (fenced(part) if "```" in part else [Block("", part)])
+            ]
     return blocks
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+
+_TEST = re.compile(r"(?i)tests?(_|\d|$)|(check|main|run_tests|candidate)$")
 
 
 def names_in(tree: ast.AST) -> set[str]:
@@ -45,3 +48,8 @@ def binds_at_top(node: ast.stmt) -> set[str]:
         case ast.Import() | ast.ImportFrom() | ast.Assign() | ast.AnnAssign():
             return bound_by(node)
     return set()
+
+
+def is_test(node: ast.FunctionDef, name: str) -> bool:
+    """Whether a function is there to test the one called ``name``, or to run its tests."""
+    return node.name != name and _TEST.match(node.name) is not None

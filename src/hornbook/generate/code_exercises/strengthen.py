@@ -167,9 +167,9 @@ class Prover:
             self._pass_tests(cases)
             self._mutate(_fit(cases))
             self._record(_fit(cases))
+            self._find_inputs([case for case in _fit(cases) if case.calls])
             weak = [case for case in _fit(cases) if case.alive or len(case.tested) < LEAST_CALLS]
-            self._find_inputs([case for case in weak if case.calls])
-            self._extend([case for case in _fit(weak) if any(case.seen)])
+            self._extend([case for case in weak if any(case.seen)])
             yield from (case.proof(self.least) for case in cases)
 
     def _pass_tests(self, cases: list[_Case], reason: str = NOT_PASSED) -> None:
