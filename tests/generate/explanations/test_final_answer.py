@@ -103,6 +103,8 @@ def test_other_options_are_not(given: str, answer: str) -> None:
         ("7 coins", "7"),
         ("Yes, because it is so.", "yes"),
         ("**True**", "true"),
+        ("- true", "true"),
+        ("-3", "-3.0"),
         ("The Red Kite.", "red kite"),
         ("“noissim”", "noissim"),
     ],

@@ -9,7 +9,12 @@ from hornbook.errors import HornbookError
 from hornbook.generate.answers import CUT_OFF, ECHO, LANGUAGE, LOOP, NOTHING, REFUSED
 from hornbook.generate.explanations.pools import Pool, QueryColumns, QueryFiles
 from hornbook.generate.explanations.queries import SampleQueries
-from hornbook.generate.explanations.stages import WRONG_ANSWER, ExplainQueries, by_teacher
+from hornbook.generate.explanations.stages import (
+    NO_ANSWER,
+    WRONG_ANSWER,
+    ExplainQueries,
+    by_teacher,
+)
 from hornbook.generate.explanations.systems import messages
 from hornbook.pipeline.graph import Graph
 from hornbook.pipeline.split import Split
@@ -125,7 +130,7 @@ BROKEN = {
     "The sky is blue and the sky is wide. " * 30: LOOP,
     "Der Himmel ist an einem klaren Tag blau, weil das Licht der Sonne in der Luft nicht mit "
     "allen Farben gleich gestreut wird und die blauen Teile mehr davon haben.": LANGUAGE,
-    "The sky scatters the light of the sun, and short waves most of all.": WRONG_ANSWER,
+    "The sky scatters the light of the sun, and short waves most of all.": NO_ANSWER,
     "The answer is green.": WRONG_ANSWER,
     "The answer is (B) blue, or perhaps the answer is (A) green.": WRONG_ANSWER,
     "The answer is blue.": "",

@@ -119,7 +119,7 @@ def _ended(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"[*_`$\"“”‘’']", "", text).strip()
+    text = re.sub(r"[*_`$\"“”‘’']|^\s*[-•] ", "", text).strip()
     text = text.rstrip(".!").strip().lower()
     return " ".join(re.sub(r"^(the|an?) ", "", text).split())
 

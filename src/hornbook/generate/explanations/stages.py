@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from hornbook.errors import HornbookError
 from hornbook.generate.answers import CUT_OFF
 from hornbook.generate.explanations.conversation import text_of, trace, trace_fields
-from hornbook.generate.explanations.final_answer import UNCHECKED, WRONG, verdict
+from hornbook.generate.explanations.final_answer import UNCHECKED, WRONG, final_answer, verdict
 from hornbook.generate.explanations.systems import CHOICE_ONLY
 from hornbook.generate.piece import Assignment, Piece, seed_of
 from hornbook.generate.prompts import Template
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 WRONG_ANSWER = "wrong answer"
+NO_ANSWER = "no final answer can be read in it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +93,8 @@ class ExplainQueries(Writing):
         if answer.finish_reason == "length":
             reason = CUT_OFF
         elif found == WRONG and not self.keep_wrong:
-            reason = WRONG_ANSWER
+            answered = final_answer(response, row["options"] or (), first=first) is not None
+            reason = WRONG_ANSWER if answered else NO_ANSWER
         yield Piece(
             text=text_of(row["system"], row["text"], response),
             columns=trace(row["system"], row["text"], response, verdict=found),

@@ -14,9 +14,10 @@ def _said(value: bool) -> str:
 
 
 def _formula(text: str) -> str:
-    """By rewriting the innermost part until one word is left."""
-    found = re.search(r"[(]*(?:not |[(])*(?:true|false)\b[\w ()]*", text)
-    formula = found[0].strip() if found else ""
+    """By putting the values in and rewriting the innermost part until one word is left."""
+    values = dict(re.findall(r"([A-Z]) (?:is|be) (true|false)", text))
+    found = re.search(r"[Tt]he formula(?: is|:) (.*?)\.", text)
+    formula = re.sub(r"\b[A-Z]\b", lambda m: values[m[0]], found[1]) if found else ""
     value = "(true|false)"
     rules = (
         (rf"\({value}\)", lambda m: m[1]),
@@ -38,67 +39,58 @@ def _formula(text: str) -> str:
     return formula
 
 
+_NEEDS = {"and": "'and' needs both sides to be true", "or": "'or' needs one true side at least"}
+
+
+def _joined(one: bool, link: str, other: bool) -> bool:
+    return one and other if link == "and" else one or other
+
+
 @kind(_formula)
 def formulas(draw: Draw) -> Question:
-    """A boolean formula with two brackets."""
-    values = [draw.coin() for _ in range(4)]
-    negated = [draw.coin(0.35) for _ in range(4)]
-    outside = [draw.coin(0.35) for _ in range(2)]
-    inner = [draw.pick("and", "or") for _ in range(2)]
+    """A formula of four letters in two brackets, whose values are given."""
+    letters = draw.sample("ABCDEFGHJKLMNPQRSTUVWXYZ", 4)
+    values = {letter: draw.coin() for letter in letters}
     outer = draw.pick("and", "or")
     steps, results, texts = [], [], []
-    for side in range(2):
-        at = 2 * side
-        words = [f"{'not ' if negated[i] else ''}{_said(values[i])}" for i in (at, at + 1)]
-        parts = [values[i] != negated[i] for i in (at, at + 1)]
-        text = f"({words[0]} {inner[side]} {words[1]})"
-        result = all(parts) if inner[side] == "and" else any(parts)
-        shown = f"{_said(parts[0])} {inner[side]} {_said(parts[1])}"
-        why = (
-            "'and' needs both sides to be true"
-            if inner[side] == "and"
-            else "'or' needs one true side at least"
-        )
-        steps.append(Step(f"{text} is {shown}, which is {_said(result)}.", why))
-        if outside[side]:
-            steps.append(
-                Step(f"not {_said(result)} is {_said(not result)}.", "'not' turns it round")
-            )
+    for pair in (letters[:2], letters[2:]):
+        negated, link = [draw.coin(0.35) for _ in pair], draw.pick("and", "or")
+        words = [
+            f"{'not ' if no else ''}{letter}" for no, letter in zip(negated, pair, strict=True)
+        ]
+        parts = [values[letter] != no for no, letter in zip(negated, pair, strict=True)]
+        text, result = f"({words[0]} {link} {words[1]})", _joined(parts[0], link, parts[1])
+        shown = f"{_said(parts[0])} {link} {_said(parts[1])}"
+        told = " and ".join(f"{w} is {_said(part)}" for w, part in zip(words, parts, strict=True))
+        steps.append(Step(f"In {text}, {told}: {shown} is {_said(result)}.", _NEEDS[link]))
+        if draw.coin(0.35):
             text, result = f"not {text}", not result
+            steps.append(Step(f"So {text} is {_said(result)}.", "'not' turns it round"))
         texts.append(text)
         results.append(result)
-    answer = all(results) if outer == "and" else any(results)
-    steps.append(
-        Step(
-            f"Last comes {_said(results[0])} {outer} {_said(results[1])}, which is "
-            f"{_said(answer)}.",
-            "'and' needs both sides to be true"
-            if outer == "and"
-            else "'or' needs one true side at least",
-        )
-    )
+    answer = _joined(results[0], outer, results[1])
+    last = f"{_said(results[0])} {outer} {_said(results[1])}"
+    steps.append(Step(f"The whole is {last}, which is {_said(answer)}.", _NEEDS[outer]))
+    given = ", ".join(f"{letter} is {_said(values[letter])}" for letter in sorted(letters))
     return Question(
         definition=draw.pick(
-            "Work out whether a formula of true, false, and, or, not is true or false.",
-            "Evaluate a boolean expression.",
+            "Find out whether a formula of letters that are true or false is true or false.",
+            "Put the given values into a formula and work out its value, true or false.",
         ),
-        given=f"{texts[0]} {outer} {texts[1]}",
-        asks=draw.pick("Is this true or false?", "What is the value of it, true or false?"),
+        given=f"{given}. {draw.pick('The formula is', 'Now take the formula:')} "
+        f"{texts[0]} {outer} {texts[1]}.",
+        asks=draw.pick("Is it true or false?", "What is its value, true or false?"),
         rules=(
             ("Brackets are worked out first", f"{texts[0]} comes before the '{outer}'"),
             ("'not' turns true into false and back", "it belongs to what stands right behind it"),
-            ("'and' wants both, 'or' wants one", f"here the last word is '{outer}'"),
+            ("'and' wants both, 'or' wants one", f"here the word between the two is '{outer}'"),
         ),
         steps=tuple(steps),
         answer=_said(answer),
         picture="Think of light switches: 'and' lights the lamp if both are on, 'or' if one is",
         fact="'not' binds most tightly, then 'and', then 'or'",
         options=TRUE_FALSE,
-        why_not={
-            word: f"the last part, {_said(results[0])} {outer} {_said(results[1])}, gives "
-            f"{_said(answer)}"
-            for word in TRUE_FALSE
-        },
+        why_not={word: f"the last part, {last}, is {_said(answer)}" for word in TRUE_FALSE},
     )
 
 
