@@ -1,0 +1,1 @@
+"""Fractions as pairs (numerator, denominator), with denominators above 0."""

@@ -1,0 +1,1 @@
+"""Graphs as dictionaries of neighbours and as lists of edges."""
