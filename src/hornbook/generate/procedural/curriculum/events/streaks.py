@@ -12,6 +12,7 @@ def longest_streak(r: Draw) -> Task:
     something else happens. The largest value that it ever had is the answer.
     """
     events = r.pick("results", "games", "days", "tries", "rounds", "throws")
+    each = f"i, event in enumerate({events})"
     good, bad, other = r.choice([tuple(t) for t in "WLD +-0 YN? HTx X.o sfm 10-".split()])
     label, said, end = r.pick(
         ("longest", f"the length of the longest run of {good!r}", "best"),
@@ -19,6 +20,7 @@ def longest_streak(r: Draw) -> Task:
         ("streaks", f"how many runs of {good!r} there are", "runs"),
         ("last_start", f"the position at which the last run of {good!r} begins, or -1", "start"),
     )
+    each = each if label == "last_start" else f"event in {events}"
     texts = ["", good, bad, good * 3, f"{good}{bad}{good}{good}", f"{good}{good}{bad}{good}{other}"]
     texts += [f"{bad}{good}{good}{good}{other}{good}{good}", f"{other}{bad}{good}{bad}{good}{bad}"]
     texts += [f"{bad}~{good}", f"~{good}~{good}{good}"]
@@ -48,7 +50,7 @@ def longest_streak(r: Draw) -> Task:
                 running = False
                 runs = 0
                 start = -1
-                for {"i, event" if "start" in end else "event"} in {f"enumerate({events})" if "start" in end else events}:
+                for {each}:
                     if event == "{good}" and not running:
                         runs += 1
                         start = i

@@ -30,7 +30,7 @@ def count_characters(r: Draw) -> Task:
                 """,
             "builtin": f"return sum(1 for ch in {text} if {kind('ch')})",
         },
-        inputs=[*r.texts(), "Aa Ee 12", "banana split", "XYZ 007"],
+        inputs=[*r.texts(), "Aa Ee 12", "banana split", "XYZ 007", "a~e~"],
     )
 
 
@@ -69,7 +69,7 @@ def keep_characters(r: Draw) -> Task:
                 return "".join(kept)
                 """,
         },
-        inputs=[*r.texts(), "Aa Ee 12", "banana split", "XYZ 007"],
+        inputs=[*r.texts(), "Aa Ee 12", "banana split", "XYZ 007", "a~e~"],
     )
 
 
@@ -103,7 +103,7 @@ def replace_characters(r: Draw) -> Task:
                 """,
             "join": f"""return "".join("{new}" if {kind("ch")} else ch for ch in {text})""",
         },
-        inputs=[*r.texts(), "Aa Ee 12", "banana split", "XYZ 007"],
+        inputs=[*r.texts(), "Aa Ee 12", "banana split", "XYZ 007", "a~e~"],
     )
 
 
@@ -172,7 +172,7 @@ def runs_of_characters(r: Draw) -> Task:
             "groupby": f"return {code.replace('@', text)}",
             "loop": f"""
     result = ""
-    previous = ""
+    previous = None
     for ch in {text}:
         if ch != previous:
             {update}

@@ -183,6 +183,8 @@ def compare_texts(r: Draw) -> Task:
             (one, two),
             (two, one),
             (f"{one}{two}", two),
+            (f"{one}-{two}", one),
+            (two, f"{two}-"),
             ("cat", "car"),
             ("owl", "low"),
         ],

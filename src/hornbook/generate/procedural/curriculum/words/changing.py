@@ -79,7 +79,7 @@ def measure_words(r: Draw) -> Task:
                 return {f"{total}(found{default})" if total else "found"}
                 """,
         },
-        inputs=r.word_lists(),
+        inputs=[*r.word_lists(), ["~", "a~e"]],
     )
 
 
@@ -91,7 +91,7 @@ def join_words(r: Draw) -> Task:
     after the last one.
     """
     words = r.name("words")
-    gap = r.pick(", ", "-", " ", "; ", "/", " and ", "_", "+", " > ", "")
+    gap = r.pick(", ", "-", " ", "; ", "/", " and ", "_", "+", " > ", " | ")
     label, said, part = r.pick(
         ("plain", f"the strings of {words}", "word"),
         ("initials", f"the first characters of the strings in {words}", "word[0]"),

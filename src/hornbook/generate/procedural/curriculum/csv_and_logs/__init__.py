@@ -1,0 +1,1 @@
+"""Lines of data: comma-separated values, key=value pairs, log lines."""

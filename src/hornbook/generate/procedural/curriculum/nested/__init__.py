@@ -1,0 +1,1 @@
+"""Nested data: lists and dictionaries inside each other, as in JSON."""
