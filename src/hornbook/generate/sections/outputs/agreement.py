@@ -16,6 +16,7 @@ _APPROXIMATELY = re.compile(
 )
 _ROUNDED_OFF = re.compile(r"(-?\d+\.\d+)(?:\.\.\.|…)\Z")
 _CHECKER = doctest.OutputChecker()
+_MANNER = doctest.ELLIPSIS | doctest.DONT_ACCEPT_TRUE_FOR_1
 
 
 def shown(text: str) -> str:
@@ -29,7 +30,7 @@ def agrees(said: str, actual: str) -> bool:
     if said == actual:
         return True
     want, got = said + "\n", actual + "\n"
-    if _CHECKER.check_output(want, got, doctest.ELLIPSIS):
+    if _CHECKER.check_output(want, got, _MANNER):
         return True
     return _same_value(said, actual)
 

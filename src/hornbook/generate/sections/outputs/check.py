@@ -15,7 +15,7 @@ from hornbook.generate.sections.outputs.agreement import (
     shown,
     states_nothing,
 )
-from hornbook.generate.sections.outputs.execution import Ran, Run, Sandboxes, run_scripts
+from hornbook.generate.sections.outputs.execution import Ran, Report, Run, Sandboxes, run_scripts
 from hornbook.generate.sections.outputs.stated import Script, Stated, script_of
 from hornbook.generate.sections.page import Part, parts_of
 
@@ -25,6 +25,7 @@ MOST_LINES = 25  # of an output that is put into a section
 MOST_CHARACTERS = 2_000
 
 NOTHING_PRINTED = "an output is stated of code that prints nothing"
+NEVER_RUN = "an output is stated of code that isn't run"
 VARIES = "a stated output changes from run to run"
 NO_ROOM = "a wrong output that the right one can't be put in place of"
 _TRACEBACK = "Traceback (most recent call last)"
@@ -104,7 +105,7 @@ class _Review:
         """Refuse a section in which something is raised that it doesn't speak of."""
         stated = {(one.step, one.last): one.said for one in self.script.stated}
         for number, step in enumerate(self.script.steps):
-            for place, ran in enumerate(self.run.report[number]):
+            for place, ran in enumerate(self.run.report.steps[number]):
                 if not ran.error or ran.error in stated.get((number, place), ""):
                     continue
                 if not self._spoken_of(step.part, ran.error):
@@ -132,7 +133,7 @@ class _Review:
         return any(error in text or _FAILS.search(text) for text in (*prose, *remarks))
 
     def _output(self, stated: Stated) -> None:
-        candidates = self._candidates(stated, self.run.report[stated.step])
+        candidates = self._candidates(stated, self.run.report)
         if states_nothing(stated.said) and stated.form != "session":
             return
         same = agrees if stated.form in ("block", "session") else remark_agrees
@@ -142,14 +143,18 @@ class _Review:
         if not right and not stated.sure and not any(resembles(stated.said, c) for c in candidates):
             return  # a remark
         self.checked += 1
-        again = self._candidates(stated, self.run.again[stated.step])
+        again = self._candidates(stated, self.run.again)
         if changes(candidates, again) or self._tells_time(stated):
             raise Unfit(VARIES, stated.said[:300])
         if not right:
             self._correct(stated, candidates)
 
-    def _candidates(self, stated: Stated, ran: list[Ran]) -> list[str]:
+    def _candidates(self, stated: Stated, report: Report) -> list[str]:
         """What the output may have been meant to show, the likeliest first."""
+        if stated.inside:
+            heard = [shown(text) for text in report.inside[stated.step, stated.inside]]
+            return heard[:1] if len(set(heard)) < 2 else [", ".join(heard), " ".join(heard)]
+        ran = report.steps[stated.step]
         span = ran[stated.first : stated.last + 1]
         if not span:
             return []
@@ -175,18 +180,20 @@ class _Review:
     def _correct(self, stated: Stated, candidates: list[str]) -> None:
         self.corrected += 1
         if not candidates or (not shown(candidates[0]) and stated.form != "session"):
-            raise Unfit(NOTHING_PRINTED, stated.said[:300])
+            raise Unfit(NEVER_RUN if stated.inside else NOTHING_PRINTED, stated.said[:300])
         actual = shown(candidates[0])
         lines = actual.split("\n") if actual else []
-        if (
-            stated.lines is None
-            or len(lines) > MOST_LINES
-            or len(actual) > MOST_CHARACTERS
-            or "```" in actual
-            or not actual.replace("\n", "").isprintable()
-        ):
+        if stated.lines is None or not self._fits(actual, stated):
             raise Unfit(NO_ROOM, stated.said[:300])
         self.edits.append((*stated.lines, _written(stated, lines, self.lines)))
+
+    def _fits(self, actual: str, stated: Stated) -> bool:
+        """Whether an output can stand on the page without breaking it."""
+        if actual.count("\n") >= MOST_LINES or len(actual) > MOST_CHARACTERS:
+            return False
+        if self.script.steps[stated.step].kind == "docstring" and re.search(r"\\|['\"]{3}", actual):
+            return False
+        return "```" not in actual and actual.replace("\n", "").isprintable()
 
 
 def ran_all(ran: list[Ran], stated: Stated) -> int:
@@ -214,7 +221,8 @@ def _written(stated: Stated, right: list[str], page: list[str]) -> list[str]:
         margin = head[: head.index("#")]
         return [head, *(f"{margin}# {line}".rstrip() for line in right)]
     if len(right) == 1:
-        return [before + right[0] + after]
+        (line,) = right
+        return [before + (line if line == line.strip() else repr(line)) + after]
     code, _, _ = before.rpartition("#")
     margin = before[: len(before) - len(before.lstrip())]
     said = [f"{margin}# Output:", *(f"{margin}# {line}".rstrip() for line in right)]

@@ -35,6 +35,8 @@ class Comment:
         rows: how many lines it takes.
         before: what stands on its line before the output.
         subject: the name whose value it may give, if the statement has no value of its own.
+        inside: the line, from 1, of the call of ``print`` that it stands behind, if that is inside
+            of a function or a loop; its output may come at any time, or several times.
     """
 
     first: int
@@ -45,6 +47,7 @@ class Comment:
     rows: int
     before: str
     subject: str
+    inside: int = 0
 
     @property
     def inline(self) -> bool:
@@ -64,7 +67,11 @@ def comments_of(source: str, tree: ast.Module) -> Iterator[Comment]:
             continue
         line = source.split("\n")[row]
         if line[:column].strip():
-            if row in ends and (comment := _inline(statements, ends[row], line, row, column)):
+            if row in ends and subject_of(statements[ends[row]]) is not None:
+                comment = _inline(statements, ends[row], line, row, column)
+            else:
+                comment = _inside(tree, line, row, column)
+            if comment:
                 yield comment
             continue
         last = max((number for end, number in ends.items() if end < row), default=-1)
@@ -119,6 +126,19 @@ def _inline(
         return None
     before = line[:column] + marker
     return Comment(number, number, said, sure, row, 1, before, subject)
+
+
+def _inside(tree: ast.Module, line: str, row: int, column: int) -> Comment | None:
+    """An output behind a call of ``print`` that isn't a statement of the block itself."""
+    said, marker, announced = _unmarked(line[column:], "")
+    if not said or not (announced or literal_value(said)):
+        return None
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Call(func=ast.Name(id="print"))) if node.end_lineno == row + 1:
+                before = line[:column] + marker
+                return Comment(0, 0, said, True, row, 1, before, "", inside=node.lineno)
+    return None
 
 
 def _own_line(

@@ -18,6 +18,7 @@ import types
 from typing import Any
 
 LONGEST = 8_000  # characters of one output that are reported
+MOST_HEARD = 50  # outputs of one call of print inside a function
 
 
 def conduct(steps: list[tuple[str, Any]], mark: str) -> None:
@@ -25,8 +26,8 @@ def conduct(steps: list[tuple[str, Any]], mark: str) -> None:
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
     conductor = _Conductor(vars(module))
-    report = [conductor.run(kind, work) for kind, work in steps]
-    line = f"\n{mark}{json.dumps(report)}\n".encode()
+    report = [conductor.run(number, *step) for number, step in enumerate(steps)]
+    line = f"\n{mark}{json.dumps([report, conductor.inside])}\n".encode()
     while line:
         line = line[os.write(1, line) :]
 
@@ -54,21 +55,46 @@ class _Conductor:
         self.names = names
         self.compiler = codeop.Compile()
         self.printed = io.StringIO()
+        self.inside: dict[str, list[str]] = {}  # what calls of print inside functions printed
 
-    def run(self, kind: str, work: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - by kind
+    def run(self, number: int, kind: str, work: Any) -> list[dict[str, Any]]:  # noqa: ANN401
         """What each statement of a block, or each example of a session, came to."""
         if kind == "code":
-            return self._block(*work)
+            return self._block(number, *work)
         names = dict(self.names) if kind == "docstring" else self.names
         return [self._perform(self._example, source, names) for source in work]
 
-    def _block(self, source: str, subjects: dict[int, str]) -> list[dict[str, Any]]:
+    def _block(
+        self, step: int, source: str, subjects: dict[int, str], inside: list[int]
+    ) -> list[dict[str, Any]]:
         ran = []
-        for number, node in enumerate(statements_of(ast.parse(source))):
+        tree = ast.parse(source)
+        self._overhear(tree, step, inside)
+        for number, node in enumerate(statements_of(tree)):
             ran.append(self._perform(self._statement, node, subjects.get(number)))
             if "error" in ran[-1]:
                 break
         return ran
+
+    def _overhear(self, tree: ast.Module, step: int, lines: list[int]) -> None:
+        """Note what the calls of ``print`` on these lines print, whenever they are made."""
+        for node in ast.walk(tree):
+            match node:
+                case ast.Expr(value=ast.Call(func=ast.Name(id="print") as name)) if (
+                    node.lineno in lines
+                ):
+                    name.id = f"_print_{step}_{node.lineno}"
+                    heard = self.inside.setdefault(f"{step}:{node.lineno}", [])
+                    self.names[name.id] = self._overheard(heard)
+
+    def _overheard(self, heard: list[str]) -> Any:  # noqa: ANN401
+        def tell(*values: object, **how: Any) -> None:  # noqa: ANN401
+            before = self.printed.tell()
+            print(*values, **how)  # noqa: T201
+            if len(heard) < MOST_HEARD:
+                heard.append(self.printed.getvalue()[before:][:LONGEST])
+
+        return tell
 
     def _perform(self, work: Any, *arguments: Any) -> dict[str, Any]:  # noqa: ANN401
         self.printed = sys.stdout = io.StringIO()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from hornbook.corpus.document import document_id
 from hornbook.generate.sections.outputs.stated import Script
 
 if TYPE_CHECKING:
-    from hornbook.sandbox import Program, Sandbox, Verdict
+    from hornbook.sandbox import Limits, Program, Sandbox, Verdict
 
 K = TypeVar("K")
 BLOCK = 64
@@ -54,7 +54,17 @@ class Ran:
         return f"{self.error}: {self.message}" if self.message else self.error
 
 
-Report = list[list[Ran]]  # by step, then by statement; a block ends with the one that raised
+@dataclass(frozen=True)
+class Report:
+    """What a section's process says of its run.
+
+    Attributes:
+        steps: by step, then by statement; a block ends with the one that raised.
+        inside: what calls of ``print`` inside functions printed, by step and line.
+    """
+
+    steps: list[list[Ran]] = field(default_factory=list)
+    inside: dict[tuple[int, int], list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,13 +91,15 @@ class Sandboxes:
 
 
 @contextmanager
-def open_sandboxes(*, workers: int, weak: bool) -> Iterator[Sandboxes]:
+def open_sandboxes(
+    *, workers: int, weak: bool, limits: Limits | None = None
+) -> Iterator[Sandboxes]:
     """Sandboxes to run sections in."""
     from hornbook.sandbox import Sandbox
 
     with (
-        Sandbox(workers=workers, weak=weak) as first,
-        Sandbox(workers=workers, weak=weak, hash_seed=1) as second,
+        Sandbox(limits=limits, workers=workers, weak=weak) as first,
+        Sandbox(limits=limits, workers=workers, weak=weak, hash_seed=1) as second,
     ):
         yield Sandboxes(first, second)
 
@@ -133,20 +145,27 @@ def _run(script: Script, verdict: Verdict, again: Verdict) -> Run:
     for one in (verdict, again):
         if not one.passed:
             reason = _STOPPED.get(str(one.outcome), "code that ends the process")
-            return Run([], [], reason, one.detail)
+            return Run(Report(), Report(), reason, one.detail)
     try:
         return Run(_read(script, verdict), _read(script, again))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        return Run([], [], "code that ends the process", "it left no account of its run")
+        return Run(
+            Report(), Report(), "code that ends the process", "it left no account of its run"
+        )
 
 
 def _read(script: Script, verdict: Verdict) -> Report:
     """The report, which is only what the section's own process says of itself."""
     line = verdict.output.rsplit(f"\n{_mark(script)}", 1)[1]
-    report = [[_ran(one) for one in step] for step in json.loads(line)]
-    if len(report) != len(script.steps):
+    told, heard = json.loads(line)
+    steps = [[_ran(one) for one in step] for step in told]
+    if len(steps) != len(script.steps):
         raise ValueError("a report of another script")
-    return report
+    inside: dict[tuple[int, int], list[str]] = {}
+    for place, outputs in heard.items():
+        step, _, row = place.partition(":")
+        inside[int(step), int(row)] = [str(output) for output in outputs]
+    return Report(steps, inside)
 
 
 def _ran(told: dict[str, Any]) -> Ran:

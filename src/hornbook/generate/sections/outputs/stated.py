@@ -31,6 +31,7 @@ class Step:
         source: of a block.
         subjects: of a block, the statements whose value is wanted, and the name that has it where
             the statement itself has none.
+        inside: of a block, the lines of calls of ``print`` inside functions that are listened to.
         examples: of a session.
         part: the part of the page that it stands in.
     """
@@ -39,13 +40,14 @@ class Step:
     part: int
     source: str = ""
     subjects: dict[int, str] = field(default_factory=dict)
+    inside: tuple[int, ...] = ()
     examples: tuple[str, ...] = ()
 
     @property
     def work(self) -> tuple[str, Any]:
         """As the conductor takes it."""
         if self.kind == "code":
-            return self.kind, (self.source, self.subjects)
+            return self.kind, (self.source, self.subjects, list(self.inside))
         return self.kind, list(self.examples)
 
 
@@ -60,6 +62,8 @@ class Stated:
         lines: the lines of the page to be replaced when it is wrong; None if they can't be.
         before: what stands before the output on the first of those lines.
         after: what stands behind it there.
+        sure: it is an output; else it is if it looks like one.
+        inside: the line of the call of ``print`` that it belongs to, if that is in a function.
     """
 
     form: Form
@@ -71,6 +75,7 @@ class Stated:
     before: str
     after: str = ""
     sure: bool = True
+    inside: int = 0
 
 
 @dataclass
@@ -100,10 +105,11 @@ def script_of(parts: list[Part], lines: list[str]) -> Script:
 
 def _add_code(script: Script, number: int, part: Part, tree: ast.Module) -> None:
     comments = list(comments_of(part.text, tree))
-    subjects = {comment.last: comment.subject for comment in comments}
+    subjects = {comment.last: comment.subject for comment in comments if not comment.inside}
+    inside = tuple(comment.inside for comment in comments if comment.inside)
     subjects.setdefault(_count(tree) - 1, "")
     step = len(script.steps)
-    script.steps.append(Step("code", number, part.text, subjects))
+    script.steps.append(Step("code", number, part.text, subjects, inside))
     for comment in comments:
         start = part.first + comment.row
         script.stated.append(
@@ -116,6 +122,7 @@ def _add_code(script: Script, number: int, part: Part, tree: ast.Module) -> None
                 lines=(start, start + comment.rows),
                 before=part.margin + comment.before,
                 sure=comment.sure,
+                inside=comment.inside,
             )
         )
     for text, row in _docstrings(tree):
@@ -171,7 +178,7 @@ def _add_examples(
                 first=index,
                 last=index,
                 said=example.want,
-                lines=lines if found and "\\" not in text else None,
+                lines=lines if found and (kind == "session" or "\\" not in text) else None,
                 before=part.margin + " " * example.indent,
             )
         )

@@ -1,7 +1,7 @@
 """Mistakes that beginners make: a small fault in a solution, with what it does wrong.
 
 The code that runs here is the curriculum's own with one fault of a kind that can't do harm; it is
-stopped after so many lines, for some never end.
+stopped after so many steps, for some never end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 from hornbook.generate.mutate import mutants
 
-MOST_LINES = 3_000  # that a faulty solution may run through
+MOST_STEPS = 20_000  # instructions that a faulty solution may carry out
 LONGEST = 70  # characters of a call or a result that are shown
 
 _SAYS = {
@@ -105,15 +105,16 @@ class _TooLong(Exception):
 
 
 def _limited(work: Callable[[], object]) -> object:
-    """The result of some work, unless it takes more than so many lines.
+    """The result of some work, unless it takes more than so many steps.
 
     Raises:
         _TooLong: then.
     """
-    left = MOST_LINES
+    left = MOST_STEPS
 
     def count(frame: FrameType, event: str, argument: object) -> Any:  # noqa: ANN401
         nonlocal left
+        frame.f_trace_opcodes = True  # a loop on one line is one line to a tracer
         left -= 1
         if left < 0:
             raise _TooLong
