@@ -22,10 +22,10 @@ VERBS = set(
     " Classify Clean Collect Combine Compare Compress Compute Convert Count Cut Deal Decide"
     " Decode Describe Determine Distribute Divide Double Draw Drop Encode Evaluate Exchange"
     " Expand Extract Fill Find Flatten Fold Follow Format Generate Give Go Group Index Insert"
-    " Join Keep Let Limit List Look Make Map Mark Match Measure Merge Move Multiply Number"
-    " Order Pad Pair Parse Pick Play Print Process Push Put Rank Read Rearrange Reduce Remove"
+    " Join Keep Let Limit List Look Make Map Mark Match Measure Merge Mix Move Multiply Number"
+    " Order Pad Pair Parse Pick Play Print Process Push Put Raise Rank Read Rearrange Reduce Remove"
     " Repeat Replace Replay Report Return Reverse Rotate Round Run Schedule Score Search"
-    " Select Separate Serve Shift Shorten Simulate Skip Slide Sort Split Subtract Sum Swap"
+    " Select Separate Serve Shift Shorten Simplify Simulate Skip Slide Sort Split Subtract Sum Swap"
     " Switch Take Tell Test Track Translate Trim Try Turn Undo Use Walk Wrap Write Yield".split()
 )
 Write = Callable[[Family, int], list[Exercise]]
