@@ -1,0 +1,1 @@
+"""Grids of characters or numbers: neighbours, paths, mazes, areas."""

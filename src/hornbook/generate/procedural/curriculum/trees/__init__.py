@@ -1,0 +1,1 @@
+"""Trees as nested tuples, dictionaries and lists of parents."""
