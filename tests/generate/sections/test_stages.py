@@ -176,3 +176,32 @@ def test_the_real_teacher_writes_and_is_asked_once(tmp_path: Path) -> None:
         path.rename(tmp_path / "two" / "cache" / path.name)
     again, manifest = run(stage, tmp_path / "two")
     assert again == rows and manifest.facts["accounts"][0]["requests"] == 0
+
+
+def test_code_runs_and_stated_outputs_are_made_true(tmp_path: Path) -> None:
+    def wrong(request: Request) -> str:
+        prompt: str = request.payload["messages"][-1]["content"]
+        topic = prompt.split("Write the section on ")[1].split(". Explain")[0]
+        words = " ".join(f"{topic} {number}" for number in range(20))
+        line = "print(undefined)" if "list" in topic else "print(f(1))  # 2"
+        return f"{PROSE} {words}.\n\n{CODE}\n\n```python\n{line}\n```"
+
+    teacher = ScriptedTeacher(title="often wrong", script=wrong)
+    rows, manifest = run(WriteTextbooks(teacher=teacher, requests=12), tmp_path)
+    assert rows["sections"] and rows["rejected"]
+    for row in rows["sections"]:
+        assert "print(f(1))  # 1" in row["text"] and row["id"] == document_id(row["text"])
+        assert (row["outputs_checked"], row["outputs_corrected"]) == (1, 1)
+    for row in rows["rejected"]:
+        assert row["reason"] == "code that raises NameError"
+        assert row["detail"] == "NameError: name 'undefined' is not defined"
+    (account,) = manifest.facts["accounts"]
+    assert account["parsed"] == 12 and account["verified"] == account["kept"] < 12
+
+
+def test_topics_of_ones_own_are_part_of_the_identity() -> None:
+    stage = WriteTextbooks(requests=2)
+    mine = replace(stage, topics=("tides", "knitting patterns"))
+    assert Graph.of(mine).fingerprints[mine] != Graph.of(stage).fingerprints[stage]
+    with pytest.raises(HornbookError, match="there is no topic in it"):
+        replace(stage, topics=())
