@@ -1,4 +1,4 @@
-"""Calls of a function whose tests show none, by the types of its signature."""
+"""Calls of a function by the types of its signature, beside those that its tests show."""
 
 from __future__ import annotations
 

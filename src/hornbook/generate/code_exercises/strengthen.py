@@ -32,7 +32,7 @@ from hornbook.generate.code_exercises.probe import (
 from hornbook.generate.exercise import Exercise
 from hornbook.generate.mutate import mutants
 from hornbook.generate.proof import program_of
-from hornbook.sandbox import Limits, Program, Sandbox, Verdict
+from hornbook.sandbox import Limits, Outcome, Program, Sandbox, Verdict
 
 UNSTEADY = "its results differ from run to run"
 NO_FAULTS = "no fault can be put into it"
@@ -42,7 +42,7 @@ NOT_PASSED = "{} in the sandbox"
 MOST_MUTANTS = 24
 LEAST_CALLS = 3  # with different arguments; tests with fewer are extended, too
 MOST_ADDED = 8
-INPUTS = 48  # that are tried where tests prove too little
+INPUTS = 64  # that are tried where tests prove too little
 LEAST_OF_ALL = 0.5  # of all mutants have to be noticed, those that seem to mean the same included
 BLOCK = 64  # exercises that are proven together
 SECONDS = 1.0  # of processor time for tests
@@ -59,6 +59,7 @@ class Proof:
         detail: what exactly was wrong.
         mutants: how many faults were put into it.
         killed: how many of them its tests notice.
+        killed_at_first: how many its tests noticed before they were extended.
         alike: how many of the others no input told from the solution: they seem to mean the same.
         added: how many assertions were added.
     """
@@ -68,6 +69,7 @@ class Proof:
     detail: str = ""
     mutants: int = 0
     killed: int = 0
+    killed_at_first: int = 0
     alike: int = 0
     added: int = 0
 
@@ -93,6 +95,7 @@ class _Case:
     calls: list[Call] = field(default_factory=list)
     seen: list[Seen | None] = field(default_factory=list)
     noticed: dict[str, set[int]] = field(default_factory=dict)
+    killed_at_first: int = 0
     added: int = 0
 
     def reject(self, reason: str, detail: str = "") -> None:
@@ -128,6 +131,7 @@ class _Case:
             detail=self.detail,
             mutants=total,
             killed=killed,
+            killed_at_first=self.killed_at_first,
             alike=alike,
             added=self.added,
         )
@@ -178,7 +182,9 @@ class Prover:
             asked = [(case, program_of(case.exercise)) for case in _fit(cases)]
             for case, verdict in _run(sandbox, asked):
                 if not verdict.passed:
-                    case.reject(reason.format(verdict.outcome), verdict.detail)
+                    # How long a slow one took is different each time.
+                    slow = verdict.outcome is Outcome.TIMEOUT
+                    case.reject(reason.format(verdict.outcome), "" if slow else verdict.detail)
 
     def _mutate(self, cases: list[_Case]) -> None:
         """Put faults into the solutions, and run the tests on them."""
@@ -187,6 +193,8 @@ class Prover:
             if not case.mutants:
                 case.reject(NO_FAULTS)
         self._kill(cases)
+        for case in cases:
+            case.killed_at_first = len(case.mutants) - len(case.alive)
 
     def _kill(self, cases: list[_Case]) -> None:
         """Leave those mutants that the tests don't notice."""
@@ -203,7 +211,7 @@ class Prover:
         for case, verdict in _run(self._sandbox, asked):
             exercise = case.exercise
             case.tested = read_calls(verdict)
-            known = case.tested or calls_by_type(exercise.text, exercise.name)
+            known = [*case.tested, *calls_by_type(exercise.text, exercise.name)]
             case.calls = similar_calls(known, INPUTS, exercise.text)
 
     def _find_inputs(self, cases: list[_Case]) -> None:
@@ -241,8 +249,10 @@ class Prover:
 def spread(exercise: Exercise) -> list[str]:
     """Mutants of the solution, as programs: all, or some of every part of it."""
     found = [each.program for each in mutants(exercise.text, exercise.name)]
-    step = max(1.0, len(found) / MOST_MUTANTS)
-    return [found[int(number * step)] for number in range(min(len(found), MOST_MUTANTS))]
+    if len(found) <= MOST_MUTANTS:
+        return found
+    last = len(found) - 1
+    return [found[number * last // (MOST_MUTANTS - 1)] for number in range(MOST_MUTANTS)]
 
 
 def mutated(exercise: Exercise, source: str) -> Program:
