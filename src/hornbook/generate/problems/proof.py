@@ -48,7 +48,7 @@ def tell(answer):
     number = int(answer) if answer == int(answer) else float(answer)
     return '["answer", ' + repr(number) + ']'
 """
-_TELL_ONE = f"{_TELL}\nprint()\nprint(tell({NAME}()))\n"
+_TELL_ONE = f"{_TELL}\nanswer = {NAME}()\nprint()\nprint(tell(answer))\n"
 _TELL_ALL = """
 print()
 for source in SOURCES:

@@ -136,11 +136,16 @@ def _sources(code: str) -> Iterator[str]:
 
 
 def _whole(lines: Sequence[str]) -> str:
-    """As many of the lines as parse, for prose may follow a function; all where none do."""
+    """As many of the lines as parse, for prose may follow a function; all where none do.
+
+    What is indented belongs to the function and is never left out: the part before it could mean
+    something else.
+    """
     for end in range(len(lines), 1, -1):
-        part = "\n".join(lines[:end])
-        if parsed(part):
-            return part.rstrip()
+        if end == len(lines) or lines[end][:1].strip():
+            part = "\n".join(lines[:end])
+            if parsed(part):
+                return part.rstrip()
     return "\n".join(lines).rstrip()
 
 

@@ -229,5 +229,6 @@ def problem_row(problem: WordProblem) -> dict[str, str]:
 
 @cache
 def _examples(template: str) -> tuple[WordProblem, ...]:
-    """The problems that a template itself shows."""
-    return tuple(each for each in read_problems(template) if isinstance(each, WordProblem))
+    """The problems that a template itself shows, with a question or without."""
+    found = [*read_problems(template), *read_problems(template, question=EXAMPLE)]
+    return tuple(each for each in found if isinstance(each, WordProblem))

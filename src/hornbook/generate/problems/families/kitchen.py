@@ -122,11 +122,7 @@ def party_food(s: Story) -> Ending:
     grown = s.step("for_adults", adults * a, "all adults")
     young = s.step("for_children", children * b, "all children")
     total = s.step(f"{one.key}_for_all", grown + young, "for everybody")
-    return (
-        s.held(total, who, one, f"How many {one} are needed?")
-        if s.pick(0, 1)
-        else s.plain(total, f"How many {one} does {who} need?")
-    )
+    return s.plain(total, f"How many {one} does {who} need?", f"How many {one} are needed?")
 
 
 @family

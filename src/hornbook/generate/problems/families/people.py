@@ -228,8 +228,6 @@ def handing_out(s: Story) -> Ending:
     class_ = s.step("class_size", girls + boys, "all children")
     out = s.step("handed_out", class_ * each, "to all of them")
     total = s.step(f"{thing.key}_at_first", out + spare, "with those that are left")
-    return (
-        s.held(total, who, thing, f"How many {thing} did {who} have before?")
-        if s.pick(0, 1)
-        else s.plain(total, f"How many {thing} were there at first?")
+    return s.plain(
+        total, f"How many {thing} were there at first?", f"How many {thing} did {who} have before?"
     )

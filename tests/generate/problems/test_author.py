@@ -1,0 +1,92 @@
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from hornbook.corpus.document import document_id
+from hornbook.errors import HornbookError
+from hornbook.generate.problems.author import PATIENCE, REPEATED, AuthorProblems, draws
+from hornbook.generate.problems.family import Told
+from hornbook.generate.problems.program import Unusable, WordProblem, in_format
+from hornbook.pipeline.graph import Graph
+
+Run = Callable[[AuthorProblems], tuple[dict[str, list[dict[str, Any]]], Any]]
+STAGE = AuthorProblems(problems=300, heldout_problems=60, label="problems")
+
+
+def test_rows_say_where_they_come_from_and_what_they_answer(run: Run) -> None:
+    rows, manifest = run(STAGE)
+    assert len(rows["train"]) == 300 and len(rows["heldout"]) == 60 and rows["rejected"] == []
+    for row in rows["train"]:
+        assert row["id"] == document_id(row["text"]) and row["stage"] == "problems"
+        assert row["source"] == f"procedural:problems/{row['family']}" and row["parents"] == []
+        assert row["family"].startswith(f"{row['topic']}/")
+        assert row["text"] == row["prompt"] + row["solution"] and in_format(row["text"])
+        assert row["question"] in row["text"] and row["answer"] == int(row["answer"])
+    assert manifest.facts["families"] == {"train": 114, "heldout": 20}
+    assert manifest.facts["rejected_by_reason"] == {}
+
+
+def test_held_out_families_are_others(run: Run) -> None:
+    rows, manifest = run(STAGE)
+    train, heldout = ({row["family"] for row in rows[split]} for split in ("train", "heldout"))
+    assert not train & heldout and heldout == {*manifest.facts["heldout_families"]}
+
+
+def test_no_question_comes_twice_and_more_begins_with_the_same(run: Run) -> None:
+    rows, _ = run(STAGE)
+    questions = [row["question"] for split in ("train", "heldout") for row in rows[split]]
+    assert len({*questions}) == len(questions)
+    more, _ = run(replace(STAGE, problems=400))
+    assert more["train"][:300] == rows["train"]
+    other, _ = run(replace(STAGE, seed=1))
+    assert not {row["id"] for row in other["train"]} & {row["id"] for row in rows["train"]}
+
+
+def test_reasoning_gyms_problems_are_an_option(run: Run) -> None:
+    stage = AuthorProblems(problems=230, heldout_problems=0, reasoning_gym=True, heldout_share=0)
+    assert len(stage.families()[0]) > len(STAGE.families()[0]) + 80
+    rows, manifest = run(stage)
+    topics = {row["topic"] for row in rows["train"]}
+    assert {"gsm_symbolic", "reasoning_gym", "shopping"} <= topics
+    assert len(rows["train"]) + sum(
+        count for reason, count in manifest.facts["rejected_by_reason"].items()
+        if reason.startswith("the program")
+    ) == 230  # fmt: skip
+    for row in rows["rejected"]:
+        assert row["topic"] == "gsm_symbolic" and row["reason"] and row["text"]
+
+
+def test_the_identity_holds_the_families() -> None:
+    marks = {Graph.of(stage).fingerprints[stage] for stage in (
+        STAGE, replace(STAGE, problems=301), replace(STAGE, reasoning_gym=True),
+        replace(STAGE, label="other"),
+    )}  # fmt: skip
+    assert len(marks) == 3
+
+
+class Dull:
+    """A family that tells three different problems and a flaw, again and again."""
+
+    path = "dull/only"
+
+    def draw(self, seed: str) -> Told | Unusable:
+        number = int(seed.rpartition("/")[2]) % 4
+        if number == 3:
+            return Unusable("a flaw", "source")
+        problem = WordProblem(f"What is {number} eggs and 12?", "result = 1\nreturn result")
+        return Told("dull/only", problem, (), False, 1, 1)
+
+
+def test_a_family_that_has_no_more_to_give_ends() -> None:
+    drawn = list(draws([Dull()], 50, "seed", set()))
+    assert sum(isinstance(each, Told) for each in drawn) == 3
+    reasons = [each[1].reason for each in drawn if not isinstance(each, Told)]
+    assert len(reasons) == PATIENCE and {*reasons} == {"a flaw", REPEATED}
+
+
+@pytest.mark.parametrize("field", ["problems", "heldout_problems"])
+def test_negative_numbers_are_refused(field: str) -> None:
+    with pytest.raises(HornbookError, match="can't be negative"):
+        AuthorProblems(**{"problems": 1, field: -1})  # type: ignore[arg-type]
