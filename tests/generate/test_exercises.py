@@ -15,6 +15,7 @@ from hornbook.generate.proof import prove
 from hornbook.generate.shape import program_shape
 from hornbook.pipeline.context import Settings
 from hornbook.pipeline.dataset import Dataset
+from hornbook.pipeline.graph import Graph
 from hornbook.pipeline.progress import Progress
 from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.store import Store
@@ -77,6 +78,25 @@ def test_the_result_does_not_depend_on_the_workers(dataset: Dataset, tmp_path: P
     again = alone.open(SMALL)
     for split in dataset.splits():
         assert again.table(split).equals(dataset.table(split))
+
+
+def test_composed_and_hardened_exercises_stand_in_the_training_split(tmp_path: Path) -> None:
+    made = runner(tmp_path)
+    stage = replace(SMALL, exercises=40, lessons=0, composed=20, hardened=True)
+    made.run(stage)
+    dataset = made.open(stage)
+    topics = [row["topic"] for row in dataset.rows("train")]
+    assert len(topics) == 60 and topics.count("composed") == 20
+    heldout = {row["source"].split(":")[1] for row in dataset.rows("heldout")}
+    steps = {
+        step.replace(".", "/", 1)
+        for row in dataset.rows("train")
+        if row["topic"] == "composed"
+        for step in row["family"].split("+")
+    }
+    assert steps and not steps & heldout
+    recorded = made.manifest(stage, Graph.of(stage)).facts["mutants"]
+    assert recorded["made"] > 200 and recorded["died"] > 0.9 * recorded["made"]
 
 
 def test_another_seed_gives_other_exercises_and_families(dataset: Dataset, tmp_path: Path) -> None:

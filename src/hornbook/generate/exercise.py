@@ -24,6 +24,7 @@ class Exercise:
         solution: the body; ``prompt + solution`` is a whole program.
         tests: code that defines ``check(candidate)``.
         style: of docstring, solution and signature: ``doctest/loop/typed``.
+        seed: what its family made it of, if a family did; not part of a row.
     """
 
     topic: str
@@ -33,6 +34,7 @@ class Exercise:
     solution: str
     tests: str
     style: str
+    seed: str = ""
 
     @property
     def text(self) -> str:

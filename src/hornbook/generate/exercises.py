@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
 from hornbook.generate.exercise import COLUMNS, Exercise, exercise_schema
+from hornbook.generate.harden import Tally
 from hornbook.generate.proof import Piece, prove
 from hornbook.generate.shape import program_shape
 from hornbook.pipeline.context import Context
@@ -51,6 +52,9 @@ class AuthorExercises(Stage[Dataset]):
         lessons: how many to write.
         composed: how many exercises of two or three steps to write besides, composed of training
             families only.
+        hardened: try the tests of training and held-out exercises on mutants of the solutions,
+            and extend them where one passes and an input is found that tells it. Costs about as
+            much again as all the rest.
     """
 
     exercises: int
@@ -58,6 +62,7 @@ class AuthorExercises(Stage[Dataset]):
     heldout_share: float = 0.15
     heldout_exercises: int = 120
     composed: int = 0
+    hardened: bool = False
     seed: int = 0
     version: ClassVar[int] = 2
 
@@ -82,8 +87,9 @@ class AuthorExercises(Stage[Dataset]):
         with (
             DatasetWriter(context.directory, **schemas) as writer,
             Sandbox(limits=Limits(), workers=workers, weak=weak) as sandbox,
+            Sandbox(limits=Limits(), workers=workers, weak=weak) as trials,
         ):
-            _Authoring(self, context, writer, sandbox).run()
+            _Authoring(self, context, writer, sandbox, trials).run()
         return Dataset(context.directory)
 
 
@@ -95,6 +101,8 @@ class _Authoring:
     context: Context
     writer: DatasetWriter
     sandbox: Sandbox
+    trials: Sandbox
+    tally: Tally = field(default_factory=Tally)
     reasons: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> None:
@@ -124,18 +132,19 @@ class _Authoring:
             families={"train": len(train), "heldout": len(heldout)},
             heldout_families=[family.path for family in heldout],
             rejected_by_reason=dict(sorted(self.reasons.items())),
+            **({"mutants": self.tally.facts()} if stage.hardened else {}),
         )
 
     def _train(self, pieces: Iterator[Exercise | Refused], what: str, total: int) -> set[int]:
         shapes = set()
-        for exercise in self._shown(self._proven(pieces), what, total):
+        for exercise in self._shown(self._hard(self._proven(pieces)), what, total):
             shapes.add(_shape(exercise))
             self._keep("train", exercise)
         return shapes
 
     def _heldout(self, pieces: Iterator[Exercise | Refused], shapes: set[int]) -> None:
         total = self.stage.heldout_exercises
-        for exercise in self._shown(self._proven(pieces), "held-out exercises", total):
+        for exercise in self._shown(self._hard(self._proven(pieces)), "held-out exercises", total):
             if _shape(exercise) in shapes:
                 self._reject(exercise.row(self.context.name), "same program as one in training")
             else:
@@ -158,6 +167,20 @@ class _Authoring:
             else:
                 reason = f"{outcome} in the sandbox: {detail}"
                 self._reject(piece.row(self.context.name), reason, outcome)
+
+    def _hard(self, exercises: Iterator[Exercise]) -> Iterator[Exercise]:
+        """The exercises with tests that mutants fail, if that is wanted; otherwise as they are."""
+        from hornbook.generate.harden import harden
+        from hornbook.generate.procedural.family import family_at
+        from hornbook.generate.procedural.inputs import more_tests
+
+        if not self.stage.hardened:
+            return exercises
+
+        def more(exercise: Exercise) -> list[str]:
+            return more_tests(family_at(f"{exercise.topic}/{exercise.family}"), exercise.seed)
+
+        return harden(exercises, self.trials, more, self.tally)
 
     def _accepted(self, pieces: Iterator[P | Refused]) -> Iterator[P]:
         from hornbook.generate.procedural.author import Refused

@@ -62,17 +62,23 @@ def _compiled(code: str) -> Any:  # noqa: ANN401 - a code object
     return compile(code, "<step>", "eval" if is_expression(code) else "exec")
 
 
-def agreed_class_results(task: ClassTask, style: str) -> list[list[object]]:
+def agreed_class_results(
+    task: ClassTask, style: str, *, telling: bool = True
+) -> list[list[object]]:
     """What the chosen solution gives, after checking that all others give the same.
 
     Raises:
-        Flaw: when they don't, or when no step has a result that another one hasn't.
+        Flaw: when they don't, or, if the scripts are to be telling, when no step has a result
+            that another one hasn't.
     """
     chosen = class_results(task, style)
     for other in task.solutions:
         if other != style:
             _compare(task, chosen, class_results(task, other), f"{style} and {other}")
-    if len({literal(result) for results in chosen for result in results} - {"None"}) < 2:
+    if (
+        telling
+        and len({literal(result) for results in chosen for result in results} - {"None"}) < 2
+    ):
         raise Flaw("all inputs give the same result")
     return chosen
 

@@ -80,6 +80,7 @@ def write_unnamed(family: Family, seed: str) -> Unnamed:
     r = Draw(seed)
     drafted = draft(family, r)
     exercise = drafted.exercise(family, r.choice(STYLES), r)
+    exercise = replace(exercise, seed=seed)
     return Unnamed(exercise, drafted.task.names, drafted.task.takes, seed)
 
 
