@@ -3,6 +3,10 @@
 from hornbook.generate.procedural import Draw, Task, family
 
 
+def _grid(r: Draw, rows: int, columns: int, signs: str) -> list[str]:
+    return ["".join(r.choices(signs, k=columns)) for _ in range(rows)]
+
+
 def _grids(r: Draw, signs: str) -> list[list[str]]:
     return [_grid(r, m, n, signs) for m, n in ((1, 4), (3, 1), (2, 2), (3, 3), (3, 4), (4, 4))]
 
