@@ -15,7 +15,7 @@ from math import gcd
 from typing import Any
 
 from hornbook.generate.explanations.question import Draw, Kind, Question, Step
-from hornbook.generate.explanations.vocabulary import listed
+from hornbook.generate.explanations.vocabulary import article, listed
 from hornbook.generate.reasoning_tasks import ReasoningTask, reasoning_gym
 
 TOPIC = "reasoning-gym"
@@ -77,7 +77,8 @@ def _stripped(question: str) -> str:
     """Without instructions on the form of the answer, blank lines and what leads up to "Now,"."""
     question = question.rpartition("\n\nNow, ")[2]
     question = " ".join(_FORM.sub("", question).split()).removesuffix("=").strip()
-    return question[0].upper() + question[1:]
+    end = "" if question[-1] in ".?!" else "."
+    return f"{question[0].upper()}{question[1:]}{end}"
 
 
 def _common_divisor(task: ReasoningTask) -> Told:
@@ -168,7 +169,7 @@ def _legs(task: ReasoningTask) -> Told:
             Step(
                 f"For the {name}: {count} × {each} = {count * each}, and {before} + "
                 f"{count * each} = {total}.",
-                f"a {name} has {each} legs",
+                f"{article(name)} has {each} legs",
             )
         )
     first = next(iter(animals))
@@ -176,7 +177,7 @@ def _legs(task: ReasoningTask) -> Told:
         str(total),
         (*steps, Step(f"In all there are {total} legs.")),
         (
-            ("Each animal has its number of legs", f"a {first} has {_LEGS_OF[first]}"),
+            ("Each animal has its number of legs", f"{article(first)} has {_LEGS_OF[first]}"),
             ("Kinds of animals are added up", f"{listed(list(animals))} all count"),
         ),
         (
@@ -277,7 +278,7 @@ def _chain(task: ReasoningTask) -> Told:
     turned += 2 * int(last) if rest[-2] == "-" else -2 * int(last)
     return (
         str(value),
-        (*steps, Step(f"Nothing is left to do, so it is {value}.")),
+        tuple(steps),
         (
             ("Go from left to right", f"so begin with {first}"),
             ("A minus takes away, a plus adds", f"the last sign is {rest[-2]}"),

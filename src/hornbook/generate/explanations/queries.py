@@ -39,7 +39,8 @@ class SampleQueries(Stage[Dataset]):
     The queries of all pools come in one random order, so the first n of them are a random sample
     of all, for a second teacher. Neither the order of a pool's rows nor their number changes which
     are drawn for what they are. Pools are read once, and may be far larger than memory: for each
-    query that is drawn some 500 bytes are held, and the rows themselves wait on disk.
+    query that is drawn less than a kilobyte is held, however long it is. Rows that are in the
+    sample for a while wait on disk: of N rows in random order about n (1 + ln(N / n)) for n drawn.
 
     Splits: ``queries``, and ``dropped`` with its ``reason``: rows that can't be used, and queries
     that another pool or task has, too. What the draw leaves over isn't written. A pool that hasn't

@@ -58,7 +58,7 @@ class TaskSample:
     """A sample of queries that no order of the rows changes; a smaller one is its beginning.
 
     Cost: a hash for each row and a heap's depth for each that is held for a while; memory: about
-    250 bytes for each that is held, ``size`` at most.
+    550 bytes for each that is held, ``size`` at most.
 
     Args:
         size: how many queries; None for all.

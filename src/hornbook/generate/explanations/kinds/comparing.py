@@ -59,7 +59,10 @@ def extremes(draw: Draw) -> Question:
         given=" ".join(facts),
         asks=draw.pick(f"Who is the {word}?", f"Who is {word} of all?"),
         rules=(
-            ("Comparisons can be chained", f"{line[0]} beats {line[1]}, who beats the next"),
+            (
+                "Comparisons can be chained",
+                f"{line[0]} is {than} than {line[1]}, and {line[1]} than {line[2]}",
+            ),
             ("A fact may be turned round", f"{more} read backwards is {less}"),
         ),
         steps=(*steps, Step(f"So the order is {', '.join(line)}, and {answer} is the {word}.")),

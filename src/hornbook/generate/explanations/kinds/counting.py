@@ -18,7 +18,10 @@ _GROUPS = {
 
 
 def _many(count: int, noun: str) -> str:
-    plural = {"shelf": "shelves", "radish": "radishes", "bench": "benches", "finch": "finches"}
+    plural = {
+        "shelf": "shelves",
+        **{each: f"{each}es" for each in ("radish", "bench", "finch", "wrench")},
+    }
     return f"{spelled(count)} {noun if count == 1 else plural.get(noun, noun + 's')}"
 
 
@@ -94,6 +97,7 @@ def letters(draw: Draw) -> Question:
     count = word.count(letter)
     spelled_out = "-".join(word)
     places = [str(at + 1) for at, each in enumerate(word) if each == letter]
+    where = f"place{'s' if count > 1 else ''} {listed(places)}"
     return Question(
         definition=draw.pick(
             "Count how often a letter stands in a word.",
@@ -110,7 +114,7 @@ def letters(draw: Draw) -> Question:
         ),
         steps=(
             Step(f"Spelled out, the word is {spelled_out}.", "so that no letter is passed over"),
-            Step(f"'{letter}' stands at place {listed(places)} of {len(word)}."),
+            Step(f"'{letter}' stands at {where} of {len(word)}."),
             Step(f"So it occurs {count} times." if count > 1 else "So it occurs 1 time."),
         ),
         answer=str(count),
@@ -118,7 +122,7 @@ def letters(draw: Draw) -> Question:
         fact="Letters are best counted by spelling the word out, for the eye skips repeated ones",
         wrong=(
             (str(count + 1), f"there is no further '{letter}' in {spelled_out}"),
-            (str(count - 1), f"it misses one: '{letter}' stands at place {listed(places)}"),
+            (str(count - 1), f"it misses one: '{letter}' stands at {where}"),
             (str(len(word)), "that is the number of all letters"),
         ),
     )

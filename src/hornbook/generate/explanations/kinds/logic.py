@@ -141,7 +141,7 @@ def claims(draw: Draw) -> Question:
                 f"{number} is {'not ' if rest else ''}a multiple of {by}",
             ),
             Step(
-                f"{_said(one)} {link} {_said(other)} is {_said(answer)}.",
+                f"Together, {_said(one)} {link} {_said(other)} is {_said(answer)}.",
                 f"'{link}' needs {'both halves' if link == 'and' else 'one half at least'}",
             ),
         ),

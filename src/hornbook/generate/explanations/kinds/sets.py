@@ -42,7 +42,7 @@ def two_clubs(draw: Draw) -> Question:
     alone = len(only[0]) + len(only[1])
     count = {"both": len(both), "one": alone, "either": len(both) + alone}[name]
     last = {
-        "both": f"In both are {len(both)}.",
+        "both": f"There are {len(both)} in both.",
         "one": f"In exactly one are {len(only[0])} + {len(only[1])} = {count}.",
         "either": f"In at least one are {len(both)} + {len(only[0])} + {len(only[1])} = {count}.",
     }[name]

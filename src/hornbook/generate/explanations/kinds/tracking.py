@@ -130,7 +130,7 @@ def hiding_places(draw: Draw) -> Question:
 
 def _pile(text: str) -> str:
     pile: list[str] = []
-    for verb, what in re.findall(r"(puts|takes)(?: the ([\w ]+?) on top| off the top)", text):
+    for verb, what in re.findall(r"(puts|takes)(?: the ([\w ]+?) on top| one off the top)", text):
         if verb == "puts":
             pile.append(what)
         else:
@@ -150,7 +150,7 @@ def pile(draw: Draw) -> Question:
     while waiting and len(moves) < draw.randint(6, 8):
         if len(stack) > 1 and draw.coin(0.35):
             gone = stack.pop()
-            moves.append("takes off the top")
+            moves.append("takes one off the top")
             steps.append(
                 Step(
                     f"The {gone} is taken off; the {stack[-1]} is on top now.",
@@ -163,7 +163,7 @@ def pile(draw: Draw) -> Question:
             steps.append(Step(f"The {stack[-1]} is put on top.", "what is put last lies on top"))
     if len(stack) == len(things) - len(waiting):
         gone = stack.pop()
-        moves.append("takes off the top")
+        moves.append("takes one off the top")
         steps.append(
             Step(
                 f"The {gone} is taken off; the {stack[-1]} is on top now.",
@@ -171,7 +171,6 @@ def pile(draw: Draw) -> Question:
             )
         )
     answer = stack[-1]
-    told = [move.replace("takes off", "takes one thing off") for move in moves]
     used = [what for what in things if what not in waiting]
     return Question(
         definition=draw.pick(
@@ -179,7 +178,7 @@ def pile(draw: Draw) -> Question:
             "Things are put on a pile and taken off again; name the one on top.",
         ),
         given=f"{who} begins with an empty table and makes a pile. {who} "
-        + ", then ".join(told).replace("takes one thing off the top", "takes off the top")
+        + ", then ".join(moves)
         + ".",
         asks="What is on top of the pile now?",
         rules=(

@@ -6,8 +6,6 @@ import re
 
 from hornbook.generate.explanations.question import Draw, Question, Step, kind
 
-_METRES = {"kilometres": 1000, "metres": 1, "hundred-metre laps": 100}
-
 
 def _length(text: str) -> str:
     metres = sum(int(n) * 1000 for n in re.findall(r"(\d+) kilometres", text))
@@ -20,7 +18,7 @@ def _length(text: str) -> str:
 def lengths(draw: Draw) -> Question:
     """A way in several units, added up in metres."""
     (who,) = draw.people(1)
-    kilometres, metres, laps = draw.randint(1, 12), draw.randint(1, 19) * 50, draw.randint(2, 9)
+    kilometres, metres, laps = draw.randint(2, 12), draw.randint(1, 19) * 50, draw.randint(2, 9)
     far, round_ = kilometres * 1000, laps * 400
     parts = [
         (f"walks {kilometres} kilometres", f"{kilometres} × 1000 = {far}"),
