@@ -40,7 +40,7 @@ _EXCHANGED: dict[type[ast.operator], type[ast.operator]] = {
 def faulty(tree: ast.Module, entry_point: str) -> Iterator[tuple[str, int]]:
     """Put one fault after the other into a function or class; each is taken out again.
 
-    Docstrings and the messages of exceptions are left alone, and so is all code outside of it.
+    Docstrings, types and the messages of exceptions are left alone, and all code outside of it.
 
     Yields:
         The fault that is in ``tree`` now, and its line.
@@ -65,12 +65,22 @@ def _entry(tree: ast.Module, name: str) -> ast.FunctionDef | ast.ClassDef:
 
 
 def _nodes(entry: ast.FunctionDef | ast.ClassDef) -> list[ast.AST]:
-    """All nodes of its body, without docstrings and what exceptions say, which nobody promised."""
+    """All nodes of its body but those that nothing depends on.
+
+    These are docstrings, types, and what exceptions say, which no docstring promises.
+    """
     nodes = [node for statement in entry.body for node in ast.walk(statement)]
     quoted = {id(n.value) for n in nodes if isinstance(n, ast.Expr) and _is_constant(n.value)}
-    raised = [node for node in nodes if isinstance(node, ast.Raise)]
-    quoted.update(id(part) for node in raised for part in ast.walk(node))
+    idle: list[ast.AST] = [node for node in nodes if isinstance(node, ast.Raise)]
+    idle += [hint for node in nodes if (hint := _hint(node))]
+    quoted.update(id(part) for node in idle for part in ast.walk(node))
     return [node for node in nodes if id(node) not in quoted]
+
+
+def _hint(node: ast.AST) -> ast.expr | None:
+    if isinstance(node, ast.FunctionDef):
+        return node.returns
+    return node.annotation if isinstance(node, (ast.arg, ast.AnnAssign)) else None
 
 
 def _is_constant(node: ast.expr) -> bool:

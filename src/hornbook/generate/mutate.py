@@ -31,8 +31,8 @@ class Mutant:
 def mutants(program: str, entry_point: str) -> Iterator[Mutant]:
     """Yield the mutants of one function or class of a program, each with a single fault.
 
-    Docstrings are left alone, and so is all code outside of it. The same source gives
-    the same mutants in the same order.
+    Docstrings, types and the messages of exceptions are left alone, and all code outside of it.
+    The same source gives the same mutants in the same order.
 
     Raises:
         SyntaxError: when the program can't be parsed.
