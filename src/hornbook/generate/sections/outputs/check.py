@@ -15,7 +15,7 @@ from hornbook.generate.sections.outputs.agreement import (
     shown,
     states_nothing,
 )
-from hornbook.generate.sections.outputs.execution import Ran, Report, Run, Sandboxes, run_scripts
+from hornbook.generate.sections.outputs.execution import Report, Run, Sandboxes, run_scripts
 from hornbook.generate.sections.outputs.stated import Script, Stated, script_of
 from hornbook.generate.sections.page import Part, parts_of
 
@@ -152,7 +152,7 @@ class _Review:
     def _candidates(self, stated: Stated, report: Report) -> list[str]:
         """What the output may have been meant to show, the likeliest first."""
         if stated.inside:
-            heard = [shown(text) for text in report.inside[stated.step, stated.inside]]
+            heard = [shown(text) for text in report.inside.get((stated.step, stated.inside), ())]
             return heard[:1] if len(set(heard)) < 2 else [", ".join(heard), " ".join(heard)]
         ran = report.steps[stated.step]
         span = ran[stated.first : stated.last + 1]
@@ -169,9 +169,7 @@ class _Review:
         if len(span) > 1 and shown(last.out):
             one_line = "\n" not in stated.said and "\n" not in shown(last.out)
             found.insert(0 if one_line and stated.form == "comments" else 1, last.out)
-        if len(span) == ran_all(ran, stated) or not last.out:
-            found += [value for value in last.values if not last.out]
-        return found
+        return found if last.out else [*found, *last.values]
 
     def _tells_time(self, stated: Stated) -> bool:
         step = self.script.steps[stated.step]
@@ -194,11 +192,6 @@ class _Review:
         if self.script.steps[stated.step].kind == "docstring" and re.search(r"\\|['\"]{3}", actual):
             return False
         return "```" not in actual and actual.replace("\n", "").isprintable()
-
-
-def ran_all(ran: list[Ran], stated: Stated) -> int:
-    """How many statements an output speaks of when the code ran to the last of them."""
-    return min(len(ran), stated.last + 1) - stated.first
 
 
 def _with_last_line(said: str, line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -79,3 +80,9 @@ def _plain(result: object) -> bool:
 def _printed(result: object) -> str:
     """What ``print`` makes of it, the items of sets in order."""
     return result if isinstance(result, str) else literal(result)
+
+
+def as_printed(text: str) -> str:
+    """What ``print`` makes of a literal; the literal itself where that wouldn't show."""
+    value = ast.literal_eval(text)
+    return _printed(value) if _plain(value) else text

@@ -19,8 +19,15 @@ from hornbook.generate.procedural.literal import literal
 from hornbook.generate.procedural.naming import Namer
 from hornbook.generate.procedural.vocabulary import SETTINGS
 from hornbook.generate.procedural.write import draft
-from hornbook.generate.sections.procedural.blocks import code, filled, output, trials, whole
-from hornbook.generate.sections.procedural.mistake import Mistake, find_mistake
+from hornbook.generate.sections.procedural.blocks import (
+    as_printed,
+    code,
+    filled,
+    output,
+    trials,
+    whole,
+)
+from hornbook.generate.sections.procedural.mistake import find_mistake
 from hornbook.generate.sections.procedural.practice import Exercises
 from hornbook.generate.sections.procedural.voices import VOICES, Voice
 from hornbook.generate.sections.procedural.watch import printed, talkative
@@ -74,7 +81,7 @@ def write_section(
     shown = draft(family, r, namer)
     page = _Page(family, shown, r, VOICES[audience], style)
     page.write()
-    exercises = Exercises(r, namer, page.mistake)
+    exercises = Exercises(r, namer)
     page.parts += exercises.write(family, shown, others)
     blocks = sum(part.startswith("```python") for part in page.parts)
     return Written(title=family.title, text="\n\n".join(page.parts) + "\n", blocks=blocks)
@@ -90,7 +97,6 @@ class _Page:
     voice: Voice
     style: str
     parts: list[str] = field(default_factory=list)
-    mistake: Mistake | None = None
 
     def write(self) -> None:
         """Everything but the exercises."""
@@ -107,13 +113,11 @@ class _Page:
         self._say(self.r.choice(self.voice.closings))
 
     def _say(self, *sentences: str) -> None:
-        words = self._infinitive(self.family.title)
+        title = self.family.title
+        words = title[0].lower() + title[1:]
         place = self.r.choice(SETTINGS)
         text = " ".join(sentences).replace("{title}", words).replace("{place}", place)
         self.parts.append(filled(_with_article(text, place)))
-
-    def _infinitive(self, title: str) -> str:
-        return title[0].lower() + title[1:]
 
     def _opening(self) -> None:
         self._say(self.r.choice(self.voice.openings))
@@ -190,8 +194,8 @@ class _Page:
         error = shown.task.raises
         call = Example(self.r.choice(bad), None).call(shown.name)
         text = f"try:\n    {call}\nexcept {error}:\n    print('refused')"
-        self._say(f"Input that makes no sense is refused with a `{error}`, which the caller can")
-        self.parts[-1] = filled(f"{self.parts[-1]} catch:")
+        said = f"Input that makes no sense is refused with a `{error}`, which the caller can catch:"
+        self.parts.append(filled(said))
         self.parts += [code(text), output("refused")]
 
     def _mistake(self) -> None:
@@ -204,9 +208,10 @@ class _Page:
         found = find_mistake(imports, shown.bare(style), shown.name, calls, self.r)
         if found is None:
             return
-        self.mistake = found
         self._say(self.r.choice(self.voice.warnings))
-        lines = "\n".join([*imports, found.code, "", f"print({found.call})  # {found.gives}"])
+        lines = "\n".join(
+            [*imports, found.code, "", f"print({found.call})  # {as_printed(found.gives)}"]
+        )
         self.parts.append(code(lines))
         right = next(right for call, right in calls if _arguments(call) == _arguments(found.call))
         self.parts.append(

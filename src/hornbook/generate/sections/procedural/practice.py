@@ -14,20 +14,14 @@ from hornbook.generate.procedural.literal import literal
 from hornbook.generate.procedural.naming import Namer
 from hornbook.generate.procedural.write import draft
 from hornbook.generate.sections.procedural.blocks import code, filled, trials, whole
-from hornbook.generate.sections.procedural.mistake import Mistake
 
 
 @dataclass
 class Exercises:
-    """Questions, and the answers that follow them all.
-
-    Attributes:
-        mistake: the one that the section has shown, which isn't asked for again.
-    """
+    """Questions, and the answers that follow them all."""
 
     r: Draw
     namer: Namer
-    mistake: Mistake | None
     questions: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
 
@@ -47,9 +41,9 @@ class Exercises:
         return [f"### {heading}", *self.questions, f"### {solutions}", *self.answers]
 
     def _ask(self, question: str, *answer: str) -> None:
-        number = len(self.answers) and sum(a.startswith("**") for a in self.answers)
-        self.questions.append(filled(f"**{number + 1}.** {question}"))
-        self.answers += [filled(f"**{number + 1}.** {answer[0]}"), *answer[1:]]
+        number = len(self.questions) + 1
+        self.questions.append(filled(f"**{number}.** {question}"))
+        self.answers += [filled(f"**{number}.** {answer[0]}"), *answer[1:]]
 
     def _predict(self, shown: FunctionDraft) -> None:
         """What does a call give?"""
