@@ -1,0 +1,1 @@
+"""Dynamic programming: answers built from answers to smaller questions."""

@@ -1,0 +1,1 @@
+"""Games: dice, cards, boards, scores."""
