@@ -39,7 +39,7 @@ def remark_agrees(said: str, actual: str) -> bool:
     """Whether a comment gives the output, quoted or rounded, or followed by an explanation."""
     printed, said, actual = actual, shown(said), shown(actual)
     bare = said.strip("`")
-    if agrees(bare, actual) or _about(said, actual):
+    if agrees(said, actual) or agrees(bare, actual) or _about(said, actual):
         return True
     value = literal_value(bare)
     if value is not None:
