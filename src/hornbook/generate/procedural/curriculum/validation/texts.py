@@ -49,6 +49,11 @@ def password_rules(r: Draw) -> Task:
             else f"{guards}\nreturn True",
         },
         inputs=[
+            "a1bcdefghijk",
+            "a1Bcdefghijk",
+            "x1-",
+            "A2-",
+            "a1 b2",
             "",
             "a",
             "A1",

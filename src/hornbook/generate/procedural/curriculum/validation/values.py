@@ -32,13 +32,13 @@ def guarded(r: Draw) -> Task:
         solutions={
             "guard": f"""
                 if {bad.format(n)}:
-                    raise ValueError("bad argument")
+                    raise ValueError
                 return {change(n)}
                 """,
             "branches": f"""
                 if {fine}:
                     return {change(n)}
-                raise ValueError("bad argument")
+                raise ValueError
                 """,
         },
         inputs=[0, 1, -1, k, k + 1, 2 * k, 10 * k, 10 * k + 1, k - 1, -k],

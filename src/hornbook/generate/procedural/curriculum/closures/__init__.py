@@ -1,0 +1,1 @@
+"""Closures: functions made by functions, and what they remember."""
