@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.generate.code_exercises.exemplars import calls_by_type, exemplars
+from hornbook.generate.code_exercises.exemplars import (
+    calls_by_type,
+    calls_in_docstring,
+    constants_of,
+    exemplars,
+)
 from hornbook.generate.code_exercises.inputs import (
     LONGEST,
     Call,
@@ -111,3 +116,25 @@ def test_calls_are_made_of_types_where_all_are_known() -> None:
     assert len(made) > 1 and all(len(call.positional) == 2 for call in made)
     assert calls_by_type("def f(a: int, b): ...", "f") == []
     assert calls_by_type("def f(): ...", "f") == []
+
+
+def test_calls_in_a_docstring_are_found() -> None:
+    program = (
+        'def f(x, by=1):\n    """Well, f([")"], by=2) is f of it, and f(x) isn\'t.\n\n'
+        '    >>> f((1, 2))\n    3\n    """\n    return x if by != 21 else "INFO"\n'
+    )
+    assert [call.source for call in calls_in_docstring(program, "f")] == ["[')'], by=2", "(1, 2)"]
+    assert constants_of(program, "f") == [1, "INFO", 21]
+    assert calls_in_docstring(program, "g") == []
+
+
+def test_the_constants_of_a_program_are_tried() -> None:
+    r, number, text = Random("constants"), sampler([0], [390]), sampler(["a"], ["INFO"])
+    assert {389, 390, 391} <= {number(r) for _ in range(300)}
+    assert any("INFO" in text(r) for _ in range(300))
+
+
+def test_lists_that_are_all_empty_may_hold_anything() -> None:
+    made = draws([])
+    assert {type(item) for each in made for item in each} == {int, str}
+    assert all(len({type(item) for item in each}) <= 1 for each in made)

@@ -1,13 +1,18 @@
-"""Calls of a function by the types of its signature, beside those that its tests show."""
+"""Calls of a function that its docstring shows or its types allow, and constants of its code."""
 
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from typing import Any
 
+from hornbook.generate.code_exercises.blocks import parsed
 from hornbook.generate.code_exercises.inputs import Call
 
 _CALLS = 6
+_LONGEST = 400  # characters of a call in a docstring
+_LONGEST_CONSTANT = 20
 
 
 def calls_by_type(program: str, name: str) -> list[Call]:
@@ -20,6 +25,51 @@ def calls_by_type(program: str, name: str) -> list[Call]:
                 picked = (tuple(each[n % len(each)] for each in values) for n in range(_CALLS))
                 return list({call.source: call for call in map(Call, picked)}.values())
     return []
+
+
+def calls_in_docstring(program: str, name: str) -> list[Call]:
+    """The calls with plain values that a docstring shows, as an example or within a sentence."""
+    found: dict[str, Call] = {}
+    for match in re.finditer(rf"\b{re.escape(name)}\(", _docstring(program, name)):
+        rest = match.string[match.start() : match.start() + _LONGEST]
+        for end in (number + 1 for number, letter in enumerate(rest) if letter == ")"):
+            tree = parsed(rest[:end])
+            if tree is not None:
+                for call in _plain_calls(tree):
+                    found.setdefault(call.source, call)
+                break
+    return list(found.values())
+
+
+def constants_of(program: str, name: str) -> list[int | str]:
+    """The numbers and texts in a function's code, docstring and booleans left out, once each."""
+    docstring = _docstring(program, name)
+    found: dict[int | str, None] = {}
+    for node in ast.walk(ast.parse(program)):
+        match node:
+            case ast.Constant(value=bool()):
+                pass
+            case ast.Constant(value=int() | str() as value):
+                if value != docstring and len(repr(value)) <= _LONGEST_CONSTANT:
+                    found[value] = None
+    return list(found)
+
+
+def _docstring(program: str, name: str) -> str:
+    for node in ast.parse(program).body:
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            return ast.get_docstring(node, clean=False) or ""
+    return ""
+
+
+def _plain_calls(tree: ast.Module) -> Iterator[Call]:
+    match tree.body:
+        case [ast.Expr(value=ast.Call(args=args, keywords=keywords))]:
+            try:
+                named = {each.arg: ast.literal_eval(each.value) for each in keywords if each.arg}
+                yield Call(tuple(map(ast.literal_eval, args)), named)
+            except (ValueError, TypeError, SyntaxError):
+                pass
 
 
 def exemplars(annotation: ast.expr | None) -> list[Any]:

@@ -32,11 +32,22 @@ class Call:
         return ", ".join([*map(source_of, self.positional), *named])
 
 
-def similar_calls(calls: Sequence[Call], count: int, seed: str) -> list[Call]:
+Constants = Sequence[int | str]
+
+
+def similar_calls(
+    calls: Sequence[Call], count: int, seed: str, constants: Constants = ()
+) -> list[Call]:
     """Up to ``count`` calls that differ from ``calls`` and each other, the shortest first.
 
     All have the arguments of one of ``calls``, some of them changed. The same calls and seed
     give the same.
+
+    Args:
+        calls: to take after.
+        count: how many are wanted.
+        seed: of the draws.
+        constants: numbers and texts of the program, around which it may do something else.
     """
     if not calls:
         return []
@@ -45,7 +56,7 @@ def similar_calls(calls: Sequence[Call], count: int, seed: str) -> list[Call]:
     for call in calls:
         for place, value in _arguments(call):
             samples.setdefault((len(call.positional), place), []).append(value)
-    samplers = {place: sampler(values) for place, values in samples.items()}
+    samplers = {place: sampler(values, constants) for place, values in samples.items()}
     seen = {call.source for call in calls}
     found: list[Call] = []
     for _ in range(8 * count):
@@ -62,12 +73,17 @@ def similar_calls(calls: Sequence[Call], count: int, seed: str) -> list[Call]:
 Sampler = Callable[[Random], Any]
 
 
-def sampler(samples: Sequence[Any]) -> Sampler:
-    """Draws values like the samples: of their types, near to one of them or made of their parts."""
+def sampler(samples: Sequence[Any], constants: Constants = ()) -> Sampler:
+    """Draws values like the samples: of their types, near to one of them or made of their parts.
+
+    Args:
+        samples: at least one.
+        constants: numbers and texts that are drawn from as well.
+    """
     kinds: dict[type, list[Any]] = {}
     for value in samples:
         kinds.setdefault(type(value), []).append(value)
-    drawers = [_DRAWN[kind](values) for kind, values in kinds.items()]
+    drawers = [_DRAWN[kind](values, constants) for kind, values in kinds.items()]
     return lambda r: r.choice(drawers)(r)
 
 
@@ -107,43 +123,40 @@ def _changed(call: Call, samplers: Mapping[tuple[int, int | str], Sampler], r: R
     )
 
 
-def _ints(samples: Sequence[int]) -> Sampler:
+def _ints(samples: Sequence[int], constants: Constants) -> Sampler:
     least = min(0, *samples) if min(samples) < 0 else 0
     most = min(_FAR, max(10, *samples)) if max(samples) < _FAR else _FAR
+    known = [*samples, *(each for each in constants if isinstance(each, int))]
 
     def draw(r: Random) -> int:
-        near = r.choice(samples) + r.choice([-2, -1, 1, 2])
-        return r.choice(
-            [
-                near if near >= least else 0,
-                near if near >= least else 1,
-                r.choice([0, 1, 2]),
-                r.randint(max(least, -most), most),
-                -near if least else near,
-            ]
-        )
+        near = r.choice(known) + r.choice([-1, 0, 1, 2])
+        near = near if near >= least else 0
+        far = r.randint(max(least, -most), most)
+        return r.choice([near, near, r.choice([0, 1, 2]), far, -near if least else near])
 
     return draw
 
 
-def _floats(samples: Sequence[float]) -> Sampler:
+def _floats(samples: Sequence[float], constants: Constants) -> Sampler:
     least = min(0.0, *samples)
+    known = [*samples, *(float(each) for each in constants if isinstance(each, int))]
 
     def draw(r: Random) -> float:
-        near = r.choice(samples) + r.choice([-1.0, -0.5, 0.5, 1.0])
+        near = r.choice(known) + r.choice([-1.0, -0.5, 0.0, 0.5, 1.0])
         return r.choice([max(near, least), 0.0, 1.0, float(r.randint(0, _FAR)) / 2])
 
     return draw
 
 
-def _texts(samples: Sequence[str]) -> Sampler:
-    letters: list[str] = sorted({*"".join(samples)}) or ["a"]
+def _texts(samples: Sequence[str], constants: Constants) -> Sampler:
+    known = [each for each in constants if isinstance(each, str)]
+    letters: list[str] = sorted({*"".join([*samples, *known])}) or ["a"]
     words: list[str] = sorted({word for text in samples for word in text.split()}) or letters
 
     def draw(r: Random) -> str:
         text: str = r.choice(samples)
         at = r.randrange(len(text) + 1)
-        match r.randrange(8):
+        match r.randrange(9 if known else 8):
             case 0:
                 return text[:at] + text[at + 1 :]
             case 1:
@@ -156,6 +169,8 @@ def _texts(samples: Sequence[str]) -> Sampler:
                 return text[::-1]
             case 5:
                 return " ".join(r.choices(words, k=r.randint(1, 4)))
+            case 8:
+                return text[:at] + r.choice(known) + text[at:]
             case 6:
                 return "".join(r.choices(letters, k=r.randint(0, 6)))
             case _:
@@ -164,19 +179,21 @@ def _texts(samples: Sequence[str]) -> Sampler:
     return draw
 
 
-def _bytes(samples: Sequence[bytes]) -> Sampler:
-    texts = _texts([sample.decode("latin-1") for sample in samples])
+def _bytes(samples: Sequence[bytes], constants: Constants) -> Sampler:
+    texts = _texts([sample.decode("latin-1") for sample in samples], constants)
     return lambda r: texts(r).encode("latin-1", "replace")
 
 
-def _lists(samples: Sequence[Sequence[Any]]) -> Sampler:
+def _lists(samples: Sequence[Sequence[Any]], constants: Constants) -> Sampler:
     """Draws sequences of the samples' own type."""
     kind: Callable[[list[Any]], Any] = type(samples[0])
     items = [item for sample in samples for item in sample]
-    draw_item = sampler(items or [1, 2, 3])
+    # Where all samples are empty, nobody knows what they hold: numbers now, texts then.
+    pools: list[list[Any]] = [items] if items else [[1, 2, 3], ["a", "b c"]]
+    drawers = [sampler(pool, constants) for pool in pools]
 
     def draw(r: Random) -> Any:  # noqa: ANN401 - of the samples' type
-        values = list(r.choice(samples))
+        values, draw_item = list(r.choice(samples)), r.choice(drawers)
         match r.randrange(6) if values else 5:
             case 0:
                 del values[r.randrange(len(values))]
@@ -195,12 +212,12 @@ def _lists(samples: Sequence[Sequence[Any]]) -> Sampler:
     return draw
 
 
-def _tuples(samples: Sequence[tuple[Any, ...]]) -> Sampler:
+def _tuples(samples: Sequence[tuple[Any, ...]], constants: Constants) -> Sampler:
     """Tuples of one length have a meaning at each place; others are lists."""
     (length, *others) = {len(sample) for sample in samples}
     if others or not length:
-        return _lists(samples)
-    places = [sampler([sample[place] for sample in samples]) for place in range(length)]
+        return _lists(samples, constants)
+    places = [sampler([sample[place] for sample in samples], constants) for place in range(length)]
 
     def draw(r: Random) -> tuple[Any, ...]:
         sample = list(r.choice(samples))
@@ -211,21 +228,24 @@ def _tuples(samples: Sequence[tuple[Any, ...]]) -> Sampler:
     return draw
 
 
-def _sets(samples: Sequence[Any]) -> Sampler:
+def _sets(samples: Sequence[Any], constants: Constants) -> Sampler:
     kind = type(samples[0])
-    draw = _lists([sorted(sample, key=source_of) for sample in samples])
+    draw = _lists([sorted(sample, key=source_of) for sample in samples], constants)
     return lambda r: kind(draw(r))
 
 
-def _dicts(samples: Sequence[dict[Any, Any]]) -> Sampler:
+def _dicts(samples: Sequence[dict[Any, Any]], constants: Constants) -> Sampler:
     """Dictionaries that all have the same keys keep them; others gain and lose some."""
     keys = list({key: None for sample in samples for key in sample})
     values: dict[Any, Sampler] = {
-        key: sampler([sample[key] for sample in samples if key in sample]) for key in keys
+        key: sampler([sample[key] for sample in samples if key in sample], constants)
+        for key in keys
     }
     fixed = len(samples) > 1 and all(len(sample) == len(keys) for sample in samples)
-    draw_key = sampler(keys or ["a", "b"])
-    draw_value = sampler([value for sample in samples for value in sample.values()] or [1, 2])
+    draw_key = sampler(keys or ["a", "b"], constants)
+    draw_value = sampler(
+        [value for sample in samples for value in sample.values()] or [1, 2], constants
+    )
 
     def draw(r: Random) -> dict[Any, Any]:
         made = dict(r.choice(samples))
@@ -246,8 +266,8 @@ def _dicts(samples: Sequence[dict[Any, Any]]) -> Sampler:
     return draw
 
 
-_DRAWN: dict[type, Callable[[Any], Sampler]] = {
-    bool: lambda samples: lambda r: r.random() < 0.5,
+_DRAWN: dict[type, Callable[[Any, Constants], Sampler]] = {
+    bool: lambda samples, constants: lambda r: r.random() < 0.5,
     bytes: _bytes,
     dict: _dicts,
     float: _floats,
@@ -257,5 +277,5 @@ _DRAWN: dict[type, Callable[[Any], Sampler]] = {
     set: _sets,
     str: _texts,
     tuple: _tuples,
-    type(None): lambda samples: lambda r: None,
+    type(None): lambda samples, constants: lambda r: None,
 }

@@ -19,7 +19,11 @@ from hornbook.generate.code_exercises.addition import (
     cover,
     differ,
 )
-from hornbook.generate.code_exercises.exemplars import calls_by_type
+from hornbook.generate.code_exercises.exemplars import (
+    calls_by_type,
+    calls_in_docstring,
+    constants_of,
+)
 from hornbook.generate.code_exercises.inputs import Call, similar_calls
 from hornbook.generate.code_exercises.probe import (
     HANGS,
@@ -209,10 +213,11 @@ class Prover:
         """Learn the inputs that tests use, and make up others."""
         asked = [(case, recording(case.exercise)) for case in cases]
         for case, verdict in _run(self._sandbox, asked):
-            exercise = case.exercise
+            text, name = case.exercise.text, case.exercise.name
             case.tested = read_calls(verdict)
-            known = [*case.tested, *calls_by_type(exercise.text, exercise.name)]
-            case.calls = similar_calls(known, INPUTS, exercise.text)
+            shown = [*case.tested, *calls_in_docstring(text, name)]
+            known = [*shown, *calls_by_type(text, name)]
+            case.calls = similar_calls(known, INPUTS, text, constants_of(text, name))
 
     def _find_inputs(self, cases: list[_Case]) -> None:
         """Try other inputs on the solutions, twice."""
