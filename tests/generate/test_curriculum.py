@@ -61,7 +61,7 @@ def test_a_family_explains_itself(family: Family) -> None:
 
 @everywhere
 def test_solutions_agree_with_each_other_and_with_the_reference(family: Family) -> None:
-    for number in range(15):
+    for number in range(8):
         task = family.draw(Draw(f"agree/{number}"))
         assert len(task.solutions) >= 2
         assert len(task.calls) >= (4 if isinstance(task, ClassTask) else 5)
@@ -77,7 +77,7 @@ def test_solutions_agree_with_each_other_and_with_the_reference(family: Family) 
 
 @everywhere
 def test_sentences_begin_with_a_verb_and_end_with_a_period(family: Family) -> None:
-    for number in range(15):
+    for number in range(8):
         task = family.draw(Draw(f"say/{number}"))
         for says in (*task.does, *task.notes):
             assert says.endswith("."), says
@@ -128,7 +128,7 @@ def test_examples_in_docstrings_are_true(family: Family, sample: dict[str, list[
 
 @everywhere
 def test_a_constant_result_fails(family: Family, sample: dict[str, list[Exercise]]) -> None:
-    for exercise in sample[family.path][:4]:
+    for exercise in sample[family.path][:2]:
         constants = ("None", "0", "[]", "True", "''")
         bodies = [f"    return {constant}\n" for constant in constants]
         for body in ["    pass\n"] if exercise.name[0].isupper() else bodies:
@@ -140,14 +140,14 @@ def test_a_constant_result_fails(family: Family, sample: dict[str, list[Exercise
 def test_a_family_is_deterministic(
     family: Family, write: Write, sample: dict[str, list[Exercise]]
 ) -> None:
-    again = write(family, 5)
+    again = write(family, 3)
     assert again == sample[family.path][: len(again)]
 
 
 @everywhere
 def test_a_family_seldom_repeats_itself(family: Family, sample: dict[str, list[Exercise]]) -> None:
     exercises = sample[family.path]
-    assert len(exercises) >= 12
+    assert len(exercises) >= 6
     assert len({exercise.text for exercise in exercises}) == len(exercises)
     assert len({exercise.name for exercise in exercises}) >= len(exercises) - 1
 
