@@ -177,9 +177,6 @@ def remembering_results(r: Draw) -> Task:
     label, said, gives, end, plain = r.pick(
         ("computed", f"how often {f} has to be called for all {numbers}, if its results are"
          " remembered", "int", "calls", "len(set({x}))"),
-        ("results",
-         f"the list of results of {f} for all {numbers}, where it is called only once for"
-         " equal numbers", "list[int]", "[memory[n] for n in {x}]", "[{f}(n) for n in {x}]"),
         ("saved", f"how many calls of {f} for all {numbers} are saved if its results are"
          " remembered", "int", "len({x}) - calls", "len({x}) - len(set({x}))"),
     )  # fmt: skip

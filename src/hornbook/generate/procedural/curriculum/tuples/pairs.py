@@ -63,10 +63,11 @@ def total_by_name(r: Draw) -> Task:
         ("sum", "the sum of its numbers", "totals[name] + number"),
         ("largest", "its largest number", "max(totals[name], number)"),
         ("smallest", "its smallest number", "min(totals[name], number)"),
-        ("last", "its last number", "number"),
         ("product", "the product of its numbers", "totals[name] * number"),
     )
-    rule = code.replace("totals[name]", "so_far")
+    totals = r.pick("totals", "result", "found", "table", "by_name")
+    code = code.replace("totals", totals)
+    rule = code.replace(f"{totals}[name]", "so_far")
     return Task(
         names=(f"{label}_by_name", f"{label}_per_name", f"{label}_for_each_name"),
         takes={pairs: "list[tuple[str, int]]"},
@@ -74,26 +75,28 @@ def total_by_name(r: Draw) -> Task:
         does=(
             f"Return a dictionary that maps each name in {pairs}, a list of names with numbers,"
             f" to {said}.",
+            f"Combine the numbers of each name in the list of tuples {pairs}: map every name to"
+            f" {said}.",
         ),
         solutions={
             "branches": f"""
-                totals = {{}}
+                {totals} = {{}}
                 for name, number in {pairs}:
-                    if name in totals:
-                        totals[name] = {code}
+                    if name in {totals}:
+                        {totals}[name] = {code}
                     else:
-                        totals[name] = number
-                return totals
+                        {totals}[name] = number
+                return {totals}
                 """,
             "nested": f"""
-                totals = {{}}
+                {totals} = {{}}
                 for name in dict({pairs}):
                     numbers = [number for other, number in {pairs} if other == name]
                     so_far = numbers[0]
                     for number in numbers[1:]:
                         so_far = {rule}
-                    totals[name] = so_far
-                return totals
+                    {totals}[name] = so_far
+                return {totals}
                 """,
         },
         inputs=[*_pairs(r), [("a", 3), ("b", 1), ("a", -2), ("b", 8), ("a", 4)]],
