@@ -11,7 +11,7 @@ def dice_chance(r: Draw) -> Task:
     of all cases. `itertools.product` yields all results of several dice.
     """
     n, sides = r.pick("n", "dice", "count"), r.choice((4, 6, 6, 8))
-    k, digits = r.randint(3, 12), r.randint(2, 4)
+    k, digits = sides + r.randint(1, 6), r.randint(2, 4)
     label, said, test = r.pick(
         (f"sum_at_least_{k}", f"the sum is at least {k}", f"sum(t) >= {k}"),
         (f"sum_{k}", f"the sum is {k}", f"sum(t) == {k}"),

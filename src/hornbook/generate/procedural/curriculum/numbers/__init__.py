@@ -1,0 +1,1 @@
+"""Single numbers: formulas, comparisons, digits."""
