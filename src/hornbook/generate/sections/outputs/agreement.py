@@ -66,7 +66,7 @@ def changes(one: Sequence[str], other: Sequence[str]) -> bool:
     """
     if len(one) != len(other) or not all(map(agrees, one, other)):
         return True
-    return any(re.search(r"\b0x[0-9a-fA-F]{6,}", text) for text in one)
+    return any(re.search(r"\bat 0x[0-9a-fA-F]{6,}", text) for text in one)
 
 
 def _same_value(said: str, actual: str) -> bool:
