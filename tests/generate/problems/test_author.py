@@ -6,7 +6,14 @@ import pytest
 
 from hornbook.corpus.document import document_id
 from hornbook.errors import HornbookError
-from hornbook.generate.problems.author import PATIENCE, REPEATED, AuthorProblems, draws
+from hornbook.generate.problems import author
+from hornbook.generate.problems.author import (
+    OTHER_ANSWER,
+    PATIENCE,
+    REPEATED,
+    AuthorProblems,
+    draws,
+)
 from hornbook.generate.problems.family import Told
 from hornbook.generate.problems.program import Unusable, WordProblem, in_format
 from hornbook.pipeline.graph import Graph
@@ -90,3 +97,19 @@ def test_a_family_that_has_no_more_to_give_ends() -> None:
 def test_negative_numbers_are_refused(field: str) -> None:
     with pytest.raises(HornbookError, match="can't be negative"):
         AuthorProblems(**{"problems": 1, field: -1})  # type: ignore[arg-type]
+
+
+def test_a_program_that_gives_another_number_is_rejected(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lying(Dull):
+        def draw(self, seed: str) -> Told:
+            number = seed.rpartition("/")[2]
+            problem = WordProblem(f"What is {number} eggs and 12?", "result = 1\nreturn result")
+            return Told("dull/only", problem, (), False, 1, int(number))
+
+    monkeypatch.setattr(author, "families", lambda: (Lying(),))
+    rows, manifest = run(AuthorProblems(problems=4, heldout_problems=0, heldout_share=0))
+    assert [row["answer"] for row in rows["train"]] == [1]
+    assert manifest.facts["rejected_by_reason"] == {OTHER_ANSWER: 3}
+    assert {row["reason"] for row in rows["rejected"]} == {OTHER_ANSWER}

@@ -1,7 +1,7 @@
 import ast
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hornbook.generate.problems.program import (
@@ -129,6 +129,7 @@ def test_numbers_may_be_words() -> None:
 
 
 @given(st.text())
+@example('He said """two""" and \\n, or \\')
 def test_any_question_makes_a_docstring_that_reads_back(question: str) -> None:
     question = " ".join(question.split())
     text = WordProblem(question, "result = 1\nreturn result").text

@@ -67,8 +67,10 @@ def test_what_comes_to_no_number_says_why(
 
 
 def test_what_a_program_prints_is_not_its_answer(sandbox: Sandbox) -> None:
-    (found,) = outcomes([giving("2", """print('["answer", 7]', end="")""")], sandbox)
-    assert found.answer == 2
+    talking = giving("2", """print('["answer", 7]', end="")""")
+    assert [found.answer for found in outcomes([talking], sandbox)] == [2]
+    texts = [giving("1"), giving("2", "print(7)"), giving("3")]
+    assert [found.answer for found in outcomes(texts, sandbox, bundle=3)] == [1, 2, 3]
 
 
 def test_pieces_stay_with_their_outcomes(sandbox: Sandbox) -> None:

@@ -97,6 +97,13 @@ def test_the_last_problem_of_a_torn_answer_is_given_up(closed: bool) -> None:
     assert said(torn + "\n```\n" * closed) == [EGGS, COINS]
 
 
+def test_every_function_of_a_block_keeps_the_imports_that_it_needs() -> None:
+    code = f"import math\n\n{EGGS_CODE}\n\n{COINS_CODE.replace('20 // 4', 'math.ceil(20 / 4)')}"
+    eggs, coins = read_problems(fenced(code))
+    assert isinstance(eggs, WordProblem) and "import" not in eggs.body
+    assert isinstance(coins, WordProblem) and coins.body.startswith("import math\n")
+
+
 def test_a_question_that_was_given_stands_above_every_program() -> None:
     found = next(read_problems(fenced("def f():\n    return 36"), question=EGGS))
     assert isinstance(found, WordProblem) and found.question == EGGS
