@@ -169,7 +169,7 @@ def test_lists_of_any_kind_are_read(answer: str, topics: list[str]) -> None:
     assert read_topics(answer) == topics
 
 
-@pytest.mark.parametrize("topic", ["42", "?!", "Topic 3", "Sure thing here", "x " * 20])
+@pytest.mark.parametrize("topic", ["42", "?!", "safety", "Topic 3", "Sure thing here", "x " * 20])
 def test_what_is_no_topic_is_recognised(topic: str) -> None:
     assert fault_of_topic(topic)
 

@@ -32,9 +32,13 @@ PLAIN = (
 
 def write(request: Request) -> str:
     prompt: str = request.payload["messages"][-1]["content"]
-    topic = prompt.split("Write about ")[1].split(" for ")[0]
+    topic = prompt.split("write about ")[1].split(" for ")[0]
     if "a dialogue of two people" in prompt:
-        return f"Ann: Tell me about {topic}.\nBen: " + PLAIN.format(topic) + f" {prompt[-9:]}."
+        return (
+            f"Ann: Tell me about {topic}.\nBen: "
+            + PLAIN.format(topic)
+            + f" {request.payload['seed']}."
+        )
     if "three questions" in prompt:
         return f"Question: What is {topic}?\nAnswer: {PLAIN.format(topic)}\n\nQuestion:"
     return (

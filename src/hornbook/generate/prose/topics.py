@@ -102,6 +102,8 @@ def fault_of_topic(topic: str) -> str:
     words = topic.split()
     if sum(letter.isalpha() for letter in topic) < FEWEST_LETTERS:
         return "no words in it"
+    if len(words) < 2:
+        return "a lone word"
     if len(words) > MOST_WORDS:
         return f"more than {MOST_WORDS} words"
     if topic.endswith(("?", "!")) or _SAID.match(topic):
