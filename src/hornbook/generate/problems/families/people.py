@@ -159,17 +159,17 @@ def growing_club(s: Story) -> Ending:
 def teams(s: Story) -> Ending:
     group = s.one_of(GROUPS)
     count, size = s.number("teams", 4, 16), s.number("players_per_team", 4, 12)
-    spare, helpers = s.number("substitutes", 1, 3), s.number("referees", 2, 9)
+    spare, referees = s.number("substitutes", 1, 3), s.number("referees", 2, 9)
     s.tell(
         f"{count} teams with {size} players and {spare.value} substitutes each come to a "
         "tournament "
-        f"of a {group}. There are {helpers} referees.",
+        f"of a {group}. There are {referees} referees.",
         f"For its tournament a {group} invites {count} teams. A team has {size} players, and "
-        f"substitutes besides: {spare.value} for each team. {helpers} people are referees.",
+        f"substitutes besides: {spare.value} for each team. {referees} people are referees.",
     )
     each = s.step("people_per_team", size + spare, "players and substitutes")
     all_teams = s.step("people_in_teams", each * count, "in all teams")
-    total = s.step("people_there", all_teams + helpers, "with the referees")
+    total = s.step("people_there", all_teams + referees, "with the referees")
     return s.crowd(total, "How many people take part in all?", "How many people are there?")
 
 
