@@ -191,6 +191,12 @@ def test_answers_that_cannot_be_compared_are_unchecked(
     stage = ExplainQueries(queries=plan(tmp_path, write, rows), teacher=teacher, requests=2)
     made, _ = run(stage, tmp_path / "store")
     assert [row["verdict"] for row in made["explanations"]] == ["unchecked"] * 2
+    exact = replace(stage, queries=plan(tmp_path, write, rows, exact=True))
+    made, _ = run(exact, tmp_path / "store")
+    assert {row["query"]: row["verdict"] for part in made.values() for row in part} == {
+        "Tell a story.": "unchecked",
+        "Summarise it.": "wrong",
+    }
 
 
 def test_asking_for_more_than_there_are_asks_all(

@@ -46,7 +46,12 @@ _SIMPLE = {"yes", "no", "true", "false", "valid", "invalid"}
 
 
 def verdict(
-    response: str, answer: str | None, options: Sequence[str] = (), *, first: bool = False
+    response: str,
+    answer: str | None,
+    options: Sequence[str] = (),
+    *,
+    first: bool = False,
+    exact: bool = False,
 ) -> str:
     """`RIGHT`, `WRONG`, or `UNCHECKED` where there is nothing to check by.
 
@@ -57,8 +62,9 @@ def verdict(
         answer: the right one, if it is known.
         options: what there is to choose from.
         first: whether the response is to begin with the answer.
+        exact: whether the answer is to be given word for word, however long it is.
     """
-    if not checkable(answer, options):
+    if not (checkable(answer, options) or (exact and answer and not options)):
         return UNCHECKED
     given = final_answer(response, options, first=first)
     assert answer is not None

@@ -152,6 +152,7 @@ class Pool:
         size: how many queries; None for all.
         per_task: the most of a task; None for no limit.
         kinds: of system messages, in place of those that the name decides.
+        exact: whether answers are to be given word for word, so that long ones are compared, too.
     """
 
     name: str
@@ -161,6 +162,7 @@ class Pool:
     size: int | None = None
     per_task: int | None = None
     kinds: tuple[int, ...] = ()
+    exact: bool = False
 
     def __post_init__(self) -> None:
         for name in ("size", "per_task"):

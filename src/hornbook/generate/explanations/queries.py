@@ -107,7 +107,8 @@ class SampleQueries(Stage[Dataset]):
         pool = self.pools[number]
         allowed = kinds_for(pool.name, row["query"], row["options"], pool.kinds)
         kind = draw_kind(allowed, self.seed, row["query"])
-        return {**row, "pool": pool.name, "kind": kind, "system": messages()[kind]}
+        known = {"pool": pool.name, "kind": kind, "system": messages()[kind], "exact": pool.exact}
+        return {**row, **known}
 
     def _drawn(self, pool: Pool, number: int, context: Context) -> _Drawn:
         """A pool's sample; one that was drawn before a kill is taken as it is."""
@@ -188,6 +189,7 @@ def schemas() -> dict[str, pa.Schema]:
         *(pa.field(name, pa.string()) for name in ("task", "pool", "system", "answer")),
         pa.field("kind", pa.int64()),
         pa.field("options", pa.list_(pa.string())),
+        pa.field("exact", pa.bool_()),
     ]
     reason = pa.field("reason", pa.string(), nullable=False)
     return {"queries": document_schema(*own), "dropped": document_schema(*own, reason)}

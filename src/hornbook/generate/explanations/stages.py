@@ -88,12 +88,13 @@ class ExplainQueries(Writing):
         """The whole answer is the response."""
         row, response = _row(assignment), answer.text.strip()
         first = row["kind"] in CHOICE_ONLY
-        found = verdict(response, row["answer"], row["options"] or (), first=first)
+        options, exact = row["options"] or (), bool(row["exact"])
+        found = verdict(response, row["answer"], options, first=first, exact=exact)
         reason = ""
         if answer.finish_reason == "length":
             reason = CUT_OFF
         elif found == WRONG and not self.keep_wrong:
-            answered = final_answer(response, row["options"] or (), first=first) is not None
+            answered = final_answer(response, options, first=first) is not None
             reason = WRONG_ANSWER if answered else NO_ANSWER
         yield Piece(
             text=text_of(row["system"], row["text"], response),
