@@ -201,7 +201,7 @@ ADJECTIVES: Mapping[str, tuple[str, ...]] = {
     "sound": ("{adjective.a} [bird|bell|voice] had woken {hero} that morning.",),
     "state": (
         "By the door stood a box that was {adjective.full}.",
-        "At the corner was a shop that was {adjective.full}.",
+        "In the shed was a chest that was {adjective.full}.",
     ),
     "pace": ("{adjective.a} bus went by.",),
     "beast": (

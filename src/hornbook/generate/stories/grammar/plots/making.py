@@ -166,7 +166,7 @@ def racing(tale: Tale) -> None:
         tale.sum_up("{hero} wins a race for {thing.a}, but has left a hurt {animal.noun} behind.")
     elif outcome == "twist":
         tale.tell(
-            "{hero} stopped, and {friend} stopped, too. They carried the {animal.noun} to "
+            "{hero} stopped, and {friend} stopped, too. They helped the {animal.noun} to "
             "the finish together. And there they heard that [it belonged to the judge|it was "
             "a test all along], so each of them got {thing.a}!"
         )
