@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -73,6 +76,27 @@ def test_a_bigger_run_begins_with_a_smaller(made: tuple[dict[str, Any], Any]) ->
     train, _ = SMALL.kinds()
     rows = [row for row in SMALL.rows("train", train, 150) if not row["reason"]]
     assert [row["id"] for row in rows] == [row["id"] for row in made[0]["train"][:150]]
+
+
+def test_nothing_depends_on_the_hash_seed() -> None:
+    script = (
+        "import hashlib\n"
+        "from hornbook.generate.explanations.author import AuthorExplanations\n"
+        "stage = AuthorExplanations(explanations=150, heldout_share=0.0)\n"
+        "rows = stage.rows('train', stage.kinds()[0], 150)\n"
+        "print(hashlib.sha256(repr(list(rows)).encode()).hexdigest())"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
 
 
 def test_another_seed_gives_other_queries() -> None:

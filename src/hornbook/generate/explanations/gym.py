@@ -2,13 +2,13 @@
 
 Each is worked out here, step by step, and reasoning-gym's own scorer judges the result. What its
 questions say about the form of the answer ("give only the result") is left out, because a system
-message that asks for an explanation says otherwise.
+message that asks for an explanation says otherwise. A generator whose tasks depend on the order of
+a set, such as ``ransom_note``, isn't used: its tasks differ from one process to the next.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from math import gcd
@@ -322,32 +322,6 @@ def _bits(task: ReasoningTask) -> Told:
     )
 
 
-def _note(task: ReasoningTask) -> Told:
-    note, magazine = str(task.metadata["ransom_note"]), str(task.metadata["magazine"])
-    needs, has = Counter(note), Counter(magazine)
-    steps, short = [], ""
-    for letter in sorted(needs):
-        steps.append(f"{letter}: {needs[letter]} needed, {has[letter]} there")
-        if has[letter] < needs[letter] and not short:
-            short = letter
-    answer = "False" if short else "True"
-    end = f"Of {short} there are too few" if short else "There are enough of every letter"
-    return (
-        answer,
-        (
-            Step(f"Letter by letter: {'; '.join(steps)}.", "each letter can be used once only"),
-            Step(f"{end}, so it is {answer}."),
-        ),
-        (
-            ("Each letter of the magazine is used once", f"it has {len(magazine)} letters"),
-            ("Every letter of the note is needed", f"it has {len(note)} letters"),
-        ),
-        ((("True", f"of {short} there are too few") if short else
-          ("False", "there are enough of every letter")),),
-        "What counts is how often each letter occurs, not in which order",
-    )  # fmt: skip
-
-
 def _caesar(task: ReasoningTask) -> Told:
     cipher, rotation = str(task.metadata["cipher_text"]), int(task.metadata["rotation"])
     words = cipher.split()
@@ -418,10 +392,5 @@ _TOLD: dict[str, tuple[Callable[[ReasoningTask], Told], str, str]] = {
         _factors,
         "Write a number as a product of primes, separated by ×.",
         "We break a chocolate bar into equal pieces until no piece can be broken evenly",
-    ),
-    "ransom_note": (
-        _note,
-        "Decide if a note can be made from the letters of a magazine (True or False).",
-        "We cut letters out of a magazine and see whether they are enough for the note",
     ),
 }
