@@ -20,7 +20,7 @@ from hornbook.generate.procedural.class_task import ClassTask, method
 VERBS = set(
     "Add Align Apply Assign Begin Book Build Calculate Call Center Chain Change Check Choose"
     " Classify Clean Collect Combine Compare Compress Compute Convert Count Cut Deal Decide"
-    " Decode Describe Determine Distribute Divide Double Draw Drop Encode Evaluate Exchange"
+    " Decode Describe Determine Distribute Divide Do Double Draw Drop Encode Evaluate Exchange"
     " Expand Extract Fill Find Flatten Fold Follow Format Generate Give Go Group Index Insert"
     " Join Keep Let Limit List Look Make Map Mark Match Measure Merge Mix Move Multiply Number"
     " Order Pad Pair Parse Pick Play Print Process Push Put Raise Rank Read Rearrange Reduce Remove"

@@ -23,8 +23,8 @@ def clock_minutes(r: Draw) -> Task:
     label, said, gives, result = r.pick(
         ("minutes", "the number of minutes since midnight", "int", "total"),
         ("minutes_left", "the number of minutes until the next midnight", "int", "24 * 60 - total"),
-        ("is_afternoon", "True if it is 12:00 or later, otherwise False", "bool",
-         "total >= 12 * 60"),
+        ("is_after_lunch", "True if it is 12:30 or later, otherwise False", "bool",
+         "total >= 12 * 60 + 30"),
         (f"after_{k}_minutes", f"the time {k} minutes later, in the same form", "str",
          f'f"{{(total + {k}) // 60 % 24:02d}}:{{(total + {k}) % 60:02d}}"'),
         (f"before_{k}_minutes", f"the time {k} minutes earlier, in the same form", "str",
@@ -32,6 +32,7 @@ def clock_minutes(r: Draw) -> Task:
         ("quarters", "how many full quarters of an hour have passed since midnight", "int",
          "total // 15"),
     )  # fmt: skip
+    turns = [f"05:{(59 - k) % 60:02d}", f"12:{k % 60:02d}", f"23:{-k % 60:02d}"]
     return Task(
         names=(f"clock_{label}", f"{label}_of_time", f"time_{label}"),
         takes={time: "str"},
@@ -48,7 +49,7 @@ def clock_minutes(r: Draw) -> Task:
                 return {result}
                 """,
         },
-        inputs=["00:00", "00:01", "00:59", "11:59", "12:00", "23:01", "23:59"]
+        inputs=["00:00", "00:01", "00:59", "12:29", "12:30", "12:40", "23:59", *turns]
         + [f"{r.randint(0, 23):02d}:{r.randint(0, 59):02d}" for _ in range(5)],
     )
 

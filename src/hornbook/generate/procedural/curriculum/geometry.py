@@ -62,6 +62,8 @@ def points_where(r: Draw) -> Task:
                 (-1, 2),
                 (k - 1, k - 1),
                 (k, 1),
+                (k + 1, k),
+                (k, k + 1),
             ],
         ],
     )
@@ -187,7 +189,7 @@ def follow_path(r: Draw) -> Task:
                         y -= {step}
                     elif move == "{left}":
                         x -= {step}
-                    elif move == "{right}":
+                    else:
                         x += {step}
                     {remember}
                 return {result}

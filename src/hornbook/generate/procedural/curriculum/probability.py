@@ -10,7 +10,7 @@ def dice_chance(r: Draw) -> Task:
     The probability of an event is the number of cases in which it occurs, divided by the number
     of all cases. `itertools.product` yields all results of several dice.
     """
-    n, sides = r.pick("n", "dice", "count"), r.choice((4, 6, 6, 8))
+    n, sides = r.pick("n", "dice", "count"), r.choice((3, 4, 5, 6, 6))
     k, digits = sides + r.randint(1, 6), r.randint(2, 4)
     label, said, test = r.pick(
         (f"sum_at_least_{k}", f"the sum is at least {k}", f"sum(t) >= {k}"),
@@ -32,7 +32,7 @@ def dice_chance(r: Draw) -> Task:
         does=(
             f"Return {'in how many of all cases' if count else 'the probability that'} with {n}"
             f" dice of {sides} sides {said}{'' if count else f', rounded to {digits} places'}.",
-            f"Roll {n} dice with {sides} sides each: return"
+            f"Use {n} dice with {sides} sides each: return"
             f" {'in how many cases' if count else 'how likely it is that'} {said}"
             f"{'' if count else f' (rounded to {digits} decimal places)'}.",
         ),
@@ -50,7 +50,7 @@ def dice_chance(r: Draw) -> Task:
                 return {result}
                 """,
         },
-        inputs=[1, 2, 3, 4, 5] if sides < 8 else [1, 2, 3, 4],
+        inputs=[1, 2, 3, 4, 5],
     )
 
 
@@ -172,7 +172,7 @@ def sum_table(r: Draw) -> Task:
         takes={dice: "list[int]"},
         gives=gives,
         does=(
-            f"Throw one die for each number n in {dice}, which shows {numbers}. Return {said}.",
+            f"Use one die for each number n in {dice}, which shows {numbers}. Return {said}.",
             f"Return {said}, when for each n in {dice} one of the numbers from {numbers} is drawn"
             " and they are added up.",
         ),

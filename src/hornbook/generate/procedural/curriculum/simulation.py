@@ -46,7 +46,13 @@ def account(r: Draw) -> Task:
             f" deposits, negative ones withdrawals, and {said}. Return {told}.",
         ),
         solutions={"loop": loop, "history": history},
-        inputs=[*r.number_lists(low=-30, high=30), [-start], [-start - 1], [41, -5, -90, 12, 3]],
+        inputs=[
+            *r.number_lists(low=-30, high=30),
+            [-start],
+            [-start - 1],
+            [41, -5, -90, 12, 3],
+            [0, 10, 11, 0],
+        ],
     )
 
 
@@ -133,7 +139,7 @@ def game_score(r: Draw) -> Task:
         "double": "score += points[event] * (2 if event == last else 1)\n    last = event",
         "stop": f"score += points[event]\n    if score >= {2 * x}:\n        break",
     }[special]
-    setup = 'last = ""\n' if special == "double" else ""
+    setup = "last = None\n" if special == "double" else ""
     chain = (
         f'if event == "{a}":\n        gain = {x}\n    elif event == "{b}":\n'
         f"        gain = {y}\n    else:\n        gain = {z}\n    "

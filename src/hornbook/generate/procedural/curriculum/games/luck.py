@@ -34,7 +34,7 @@ def dice_score(r: Draw) -> Task:
         takes={dice: "list[int]"},
         gives="int",
         does=(f"Return {said}, for the numbers in {dice}.",
-              f"Rate the {dice}, a list of numbers on dice: return {said}."),
+              f"Score the {dice}, a list of numbers on dice: return {said}."),
         notes=r.pick((), ("At least one die is thrown.",)),
         solutions={
             "counter": f"{counts} = Counter({dice})\n"

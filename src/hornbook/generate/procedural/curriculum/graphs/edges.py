@@ -43,6 +43,7 @@ def neighbours_from_edges(r: Draw) -> Task:
     label = label if both else label.replace("neighbour", "successor")
     result = wrap.replace("@", graph)
     lists = [_edges(r, "abcde", size) for size in (1, 3, 4, 5, 6)]
+    star = [("c", "a"), ("c", "b"), ("c", "d"), ("c", "e"), ("a", "b")]
     return Task(
         names=(f"{label}_of_graph", f"{label}_from_{edges}", f"graph_{label}"),
         takes={edges: "list[tuple[str, str]]"},
@@ -74,7 +75,7 @@ def neighbours_from_edges(r: Draw) -> Task:
                 return {result}
                 """,
         },
-        inputs=[[], [("a", "b")], [("a", "b"), ("a", "c"), ("d", "a")], *lists],
+        inputs=[[], [("a", "b")], [("a", "b"), ("a", "c"), ("d", "a")], star, *lists],
     )
 
 

@@ -12,12 +12,12 @@ def temperature(r: Draw) -> Task:
     """
     t, digits = r.pick("degrees", "temperature", "reading", "t", "heat"), r.pick(2, 3)
     scale, way, one, steps = r.pick(
-        ("fahrenheit", "from Celsius to Fahrenheit", f"{t} * 9 / 5 + 32", "* 1.8|+ 32"),
-        ("celsius", "from Fahrenheit to Celsius", f"({t} - 32) * 5 / 9", "- 32|/ 1.8"),
-        ("kelvin", "from Fahrenheit to Kelvin", f"({t} - 32) * 5 / 9 + 273.15", "+ 459.67|/ 1.8"),
-        ("reaumur", "from Celsius to Réaumur, where water boils at 80", f"{t} * 4 / 5", "* 8|/ 10"),
+        ("fahrenheit", "from Celsius to Fahrenheit", f"{t} * 9 / 5 + 32", "* 9 / 5|+ 32"),
+        ("celsius", "from Fahrenheit to Celsius", f"({t} - 32) * 5 / 9", "- 32|* 5 / 9"),
+        ("kelvin", "from Fahrenheit to Kelvin", f"({t} - 32) * 5 / 9 + 273.15", "- 32|* 5 / 9 + 273.15"),
+        ("reaumur", "from Celsius to Réaumur, where water boils at 80", f"{t} * 4 / 5", "* 4|/ 5"),
         ("rankine", "from Celsius to Rankine, which is 1.8 times the Kelvin temperature",
-         f"({t} + 273.15) * 1.8", "+ 273.15|* 9 / 5"),
+         f"({t} + 273.15) * 1.8", "+ 273.15|* 1.8"),
     )  # fmt: skip
     first, second = steps.split("|")
     return Task(

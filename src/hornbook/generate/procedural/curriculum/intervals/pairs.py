@@ -8,7 +8,13 @@ def _lists(r: Draw) -> list[list[tuple[int, int]]]:
     for size in (0, 1, 2, 3, 4, 5):
         starts = r.integers(size, 0, 25)
         found.append([(start, start + r.randint(1, 8)) for start in starts])
-    return [*found, [(1, 3), (3, 5)], [(0, 9), (2, 4)], [(6, 8), (1, 2), (4, 6)]]
+    return [
+        *found,
+        [(1, 3), (3, 5)],
+        [(0, 9), (2, 4)],
+        [(0, 4), (2, 9), (3, 5)],
+        [(6, 8), (1, 2), (4, 6)],
+    ]
 
 
 @family
@@ -56,7 +62,7 @@ def keep_intervals(r: Draw) -> Task:
                 return result
                 """,
         },
-        inputs=[*_lists(r), [(k, k + 1), (k - 1, k), (k + 1, k + 5), (0, k - 1)]],
+        inputs=[*_lists(r), [(k, k + 1), (k - 1, k), (k + 1, k + 5), (0, k - 1), (0, k + 6)]],
     )
 
 
@@ -157,8 +163,8 @@ def merged_intervals(r: Draw) -> Task:
                         if current is not None:
                             united.append(current)
                         current = (start, end)
-                    elif end > current[1]:
-                        current = (current[0], end)
+                    else:
+                        current = (current[0], max(current[1], end))
                 if current is not None:
                     united.append(current)
                 return {result}

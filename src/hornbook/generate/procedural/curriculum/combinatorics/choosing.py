@@ -118,10 +118,9 @@ def ways_to_pay(r: Draw) -> Task:
     A table holds the answer for every smaller sum. The last step to a sum can be any of the
     allowed steps, so its number of ways is the sum over them.
     """
-    total = r.pick("total", "height", "stairs", "target")
-    steps = sorted(r.sample(range(1, 7), r.randint(2, 3)))
+    total, fewest = r.pick("total", "height", "stairs", "target"), r.coin(0.4)
+    steps = sorted(r.sample(range(1 + fewest, 7), r.randint(2, 3)))
     listed = ", ".join(map(str, steps[:-1])) + f" and {steps[-1]}"
-    fewest = r.coin(0.4)
     options = "[" + ", ".join(map(str, steps)) + "]"
     if fewest:
         solutions = {
@@ -130,7 +129,7 @@ def ways_to_pay(r: Draw) -> Task:
                 for n in range(1, {total} + 1):
                     options = [best[n - s] for s in {options} if s <= n and best[n - s] >= 0]
                     best.append(min(options) + 1 if options else -1)
-                return best[{total}]
+                return best[-1]
                 """,
             "levels": f"""
                 reached, count = {{0}}, 0
@@ -151,7 +150,7 @@ def ways_to_pay(r: Draw) -> Task:
                 ways = [1]
                 for n in range(1, {total} + 1):
                     ways.append(sum(ways[n - s] for s in {options} if s <= n))
-                return ways[{total}]
+                return ways[-1]
                 """,
             "recursion": f"""
                 if {total} == 0:

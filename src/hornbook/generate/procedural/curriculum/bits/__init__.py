@@ -1,0 +1,1 @@
+"""Bits: binary texts, masks, shifts."""

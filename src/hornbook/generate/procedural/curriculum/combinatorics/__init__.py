@@ -1,0 +1,1 @@
+"""Combinatorics: subsets, orders, ways to choose."""

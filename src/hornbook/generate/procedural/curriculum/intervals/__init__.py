@@ -1,0 +1,1 @@
+"""Intervals as pairs (start, end): lengths, overlaps, unions."""

@@ -1,0 +1,1 @@
+"""Recursion: functions that call themselves on something smaller."""
