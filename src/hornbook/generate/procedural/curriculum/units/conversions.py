@@ -14,7 +14,8 @@ def temperature(r: Draw) -> Task:
     scale, way, one, steps = r.pick(
         ("fahrenheit", "from Celsius to Fahrenheit", f"{t} * 9 / 5 + 32", "* 9 / 5|+ 32"),
         ("celsius", "from Fahrenheit to Celsius", f"({t} - 32) * 5 / 9", "- 32|* 5 / 9"),
-        ("kelvin", "from Fahrenheit to Kelvin", f"({t} - 32) * 5 / 9 + 273.15", "- 32|* 5 / 9 + 273.15"),
+        ("kelvin", "from Fahrenheit to Kelvin", f"({t} - 32) * 5 / 9 + 273.15",
+         "- 32|* 5 / 9 + 273.15"),
         ("reaumur", "from Celsius to Réaumur, where water boils at 80", f"{t} * 4 / 5", "* 4|/ 5"),
         ("rankine", "from Celsius to Rankine, which is 1.8 times the Kelvin temperature",
          f"({t} + 273.15) * 1.8", "+ 273.15|* 1.8"),
