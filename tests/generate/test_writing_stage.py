@@ -229,6 +229,17 @@ def test_values_are_asked_for_by_schema_and_mended(template: Path, tmp_path: Pat
     assert record["accounts"][0]["kept"] == 3
 
 
+def test_answers_that_never_fit_are_counted_together(template: Path, tmp_path: Path) -> None:
+    class WriteNumbers(WriteFacts):
+        schema: ClassVar[Mapping[str, Any] | None] = {"type": "integer"}
+
+    teacher = ScriptedTeacher(title="numbers", script=lambda request: f"{request.payload['seed']}x")
+    stage = WriteNumbers(template=str(template), teacher=teacher, requests=3)
+    rows, record = run(stage, tmp_path)
+    assert record["reasons"] == {"the answer doesn't fit the schema after 2 repairs": 3}
+    assert all("it isn't JSON" in row["reason"] for row in rows["rejected"])
+
+
 def test_an_answer_without_pieces_and_a_silent_teacher_are_told(
     template: Path, tmp_path: Path
 ) -> None:

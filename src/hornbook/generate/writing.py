@@ -27,6 +27,7 @@ from hornbook.pipeline.stage import Stage, unhashed
 from hornbook.teacher import Answer, LocalTeacher, Reply, Request, Teacher, chat
 from hornbook.teacher.account import Account
 from hornbook.teacher.asking import Questions
+from hornbook.teacher.structured import MISFIT, Structured, Unfit, complete_structured
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -174,6 +175,11 @@ class Writing(Stage[Dataset]):
         return (*self.slots, AVOID) if AVOID in template.slots else self.slots
 
 
+def shared(reason: str) -> str:
+    """A reason as it is counted: just how an answer doesn't fit a schema is its own affair."""
+    return reason.partition(": ")[0] if reason.startswith(MISFIT) else reason
+
+
 Judged = tuple[Assignment, dict[str, Any], Piece]
 
 
@@ -223,7 +229,7 @@ class _Run:
             reason = judged.reason
             row = {**row, **judged.columns, "text": judged.text, "id": document_id(judged.text)}
             if reason:
-                self.reasons[reason] += 1
+                self.reasons[shared(reason)] += 1
                 self.writer.add("rejected", {**row, "reason": reason})
             else:
                 self.writer.add(stage.split, row)
@@ -268,7 +274,6 @@ class _Run:
 
     def _replies(self, requests: Iterator[Request]) -> Generator[Reply]:
         from hornbook.teacher.client import in_order
-        from hornbook.teacher.structured import Structured, complete_structured
 
         if self.stage.schema is None:
             with closing(self.client.complete(requests)) as replies:
@@ -284,7 +289,8 @@ class _Run:
 
     def _pieces(self, assignment: Assignment, request: Request, reply: Reply) -> Iterable[Piece]:
         if not isinstance(reply, Answer):
-            yield Piece(text="", reason=f"the teacher didn't answer: {reply.reason}")
+            silent = "" if isinstance(reply, Unfit) else "the teacher didn't answer: "
+            yield Piece(text="", reason=f"{silent}{reply.reason}")
             return
         prompt = "" if self.stage.schema else str(request.payload["messages"][-1]["content"])
         bad = "" if self.stage.schema else bad_answer(reply.text, prompt)
@@ -321,8 +327,9 @@ class _Run:
     def _account(self) -> None:
         usage, course, stage = self.client.usage, self.course, self.stage
         if self.asked and usage.failures == self.asked:
-            reason = next(iter(self.reasons))
-            raise HornbookError(f"{stage.teacher.name} answered nothing: {reason}")
+            raise HornbookError(
+                f"{stage.teacher.name} answered nothing: {next(iter(self.reasons))}"
+            )
         account = Account(
             teacher=stage.teacher.name,
             template=self.template.name,

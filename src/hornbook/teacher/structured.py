@@ -44,6 +44,13 @@ class Structured:
         return self.answer.index
 
 
+MISFIT = "the answer doesn't fit the schema"
+
+
+class Unfit(Failure):
+    """An answer that doesn't fit after all repairs; the teacher did answer."""
+
+
 class RepairPrompt(Template):
     """What a teacher is told about an answer that doesn't fit; its slot is ``problem``."""
 
@@ -149,8 +156,8 @@ class _Conversations:
             return reply
         if conversation.problem:
             times = f" after {_count(conversation.repairs)}" if conversation.repairs else ""
-            reason = f"the answer doesn't fit the schema{times}: {conversation.problem}"
-            return Failure(index=reply.index, key=reply.key, reason=reason)
+            reason = f"{MISFIT}{times}: {conversation.problem}"
+            return Unfit(index=reply.index, key=reply.key, reason=reason)
         return Structured(value=conversation.value, answer=reply, repairs=conversation.repairs)
 
     def _mended(self, conversation: _Conversation, answer: Answer) -> Request:

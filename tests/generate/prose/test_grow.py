@@ -67,6 +67,14 @@ def test_every_topic_hangs_on_the_tree(grown: tuple[Any, Any]) -> None:
     assert {row["level"] for row in rows["topics"]} == {2}
 
 
+def test_the_plan_knows_the_first_requests_and_a_bound_for_the_rest() -> None:
+    (questions,) = SMALL.asks(None)  # type: ignore[arg-type]
+    first = [request.payload["messages"][-1]["content"] for request in questions.requests()]
+    assert len(first) == questions.count == 4
+    assert all(root in prompt for root, prompt in zip(ROOTS, first, strict=False))
+    assert questions.count * (1 + questions.follow_ups) >= SMALL.requests
+
+
 def test_no_topic_comes_twice(grown: tuple[Any, Any]) -> None:
     rows, manifest = grown
     forms = [normal_form(row["text"]) for row in rows["tree"]]

@@ -27,6 +27,7 @@ from hornbook.pipeline.dataset import Dataset, DatasetWriter
 from hornbook.pipeline.stage import Stage, unhashed
 from hornbook.teacher import Answer, LocalTeacher, Reply, Request, Teacher, chat
 from hornbook.teacher.account import Account
+from hornbook.teacher.asking import Questions
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -92,6 +93,39 @@ class GrowTopics(Stage[Dataset]):
         template.check(SLOTS)
         parts = (template.digest, self.teacher.external(), self.embedder.external())
         return " ".join(filter(None, parts))
+
+    def asks(self, context: Context) -> tuple[Questions, ...]:
+        """The requests for fields; those for topics follow from their answers."""
+        template = Template.load(self.template)
+        roots = self.roots[: self.requests]
+
+        def requests() -> Iterator[Request]:
+            for name in roots:
+                yield self.request(template, _Node(name, 0), "fields", self.fields, 0)
+
+        follow_ups = -(-(self.requests - len(roots)) // len(roots))
+        return (
+            Questions(
+                teacher=self.teacher,
+                requests=requests,
+                count=len(roots),
+                template=template.name,
+                follow_ups=follow_ups,
+            ),
+        )
+
+    def request(
+        self, template: Template, node: _Node, kind: str, count: int, number: int
+    ) -> Request:
+        """The prompt about a node: so many of a kind, beside those that it has."""
+        known = "; ".join(node.below[-_KNOWN:])
+        return chat(
+            template.fill(topic=node.path, kind=kind, count=str(count), known=known),
+            max_tokens=self.max_tokens,
+            temperature=self.temperature,
+            top_p=self.top_p,
+            seed=seed_of(self.seed, node.path, number),
+        )
 
     def run(self, context: Context) -> Dataset:
         """Grow level by level, and write the tree."""
@@ -205,21 +239,10 @@ class _Growth:
 
         def requests() -> Iterator[Request]:
             for node in nodes:
-                yield self._request(node, kind, count, number)
+                yield self.stage.request(self.template, node, kind, count, number)
 
         with closing(self.client.complete(requests())) as replies:
             yield from in_order(replies)
-
-    def _request(self, node: _Node, kind: str, count: int, number: int) -> Request:
-        stage = self.stage
-        known = "; ".join(node.below[-_KNOWN:])
-        return chat(
-            self.template.fill(topic=node.path, kind=kind, count=str(count), known=known),
-            max_tokens=stage.max_tokens,
-            temperature=stage.temperature,
-            top_p=stage.top_p,
-            seed=seed_of(stage.seed, node.path, number),
-        )
 
     def _named(self, node: _Node, reply: Reply) -> list[str]:
         """What an answer names, rejecting a bad answer as a whole."""
