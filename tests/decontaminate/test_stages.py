@@ -102,8 +102,8 @@ def test_rows_are_separated_with_all_their_columns(tmp_path: Path) -> None:
     assert out[0]["parents"] == ["p"]
     assert out[0]["matched"] == "Toy/1"
     assert out[0]["evidence"].startswith("def last words text give the last word")
-    assert out[0]["words"] == len(out[0]["evidence"].split())
-    assert out[0]["reason"] == f"shares {out[0]['words']} words in a row with Toy/1"
+    assert out[0]["matched_words"] == len(out[0]["evidence"].split())
+    assert out[0]["reason"] == f"shares {out[0]['matched_words']} words in a row with Toy/1"
     assert set(out[0]["also_matched"]) == {"Toy/0", "Toy/2"}
     assert out[1]["matched"] == "Toy/0"
     assert facts["contaminated_rows"] == 2

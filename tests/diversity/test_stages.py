@@ -142,7 +142,6 @@ def test_all_broken_bounds_are_named() -> None:
     ("stage", "message"),
     [
         (measuring(column="body"), "no column 'body'; it has: id, text"),
-        (measuring(count=0), "no row has a text in 'text'"),
         (measuring(text=None), "no row has a text in 'text'"),
         (measuring(text=" "), "no row has a text"),
         (measuring(near_duplicate=0.0), "near_duplicate=0.0"),
@@ -152,6 +151,10 @@ def test_all_broken_bounds_are_named() -> None:
 def test_bad_input_is_one_sentence(stage: Stage[Metrics], message: str, made: Make) -> None:
     with pytest.raises(HornbookError, match=message):
         made(stage)
+
+
+def test_nothing_is_measured_of_a_split_without_rows(made: Make) -> None:
+    assert made(measuring(count=0)).values() == {"rows": 0}
 
 
 def test_a_sample_has_a_size() -> None:

@@ -28,7 +28,7 @@ from hornbook.pipeline.store import open_store
 EXPLANATION = "decontamination"
 """The column in which rejected rows say why."""
 
-_EXPLAINED = ("matched", "also_matched", "evidence", "words", "match_rate", "distance")
+_EXPLAINED = ("matched", "also_matched", "evidence", "matched_words", "match_rate", "distance")
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ def _explanation_fields() -> list[Any]:
         "matched": pa.string(),
         "also_matched": texts,
         "evidence": pa.string(),
-        "words": pa.int32(),
+        "matched_words": pa.int32(),
         "match_rate": pa.float64(),
         "distance": pa.float64(),
         "detectors": texts,

@@ -63,7 +63,7 @@ class Decontaminate(Stage[Dataset]):
     column: str = "text"
     pairs: int = 50
     seed: int = 0
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def external(self) -> str:
         """The digest of the benchmarks' problems, and the embedders' models."""
@@ -230,7 +230,7 @@ def with_hits(schema: pa.Schema) -> pa.Schema:
         pa.field("matched", pa.string()),
         pa.field("also_matched", pa.list_(pa.string())),
         pa.field("evidence", pa.string()),
-        pa.field("words", pa.int32()),
+        pa.field("matched_words", pa.int32()),
         pa.field("match_rate", pa.float64()),
         pa.field("distance", pa.float64()),
         pa.field("detectors", pa.list_(pa.string())),

@@ -40,7 +40,7 @@ class Tally:
             "matched": best.item,
             "also_matched": items[1:],
             "evidence": best.evidence,
-            "words": max(hit.words for hit in own) or None,
+            "matched_words": max(hit.words for hit in own) or None,
             "match_rate": max((hit.rate for hit in own if hit.rate is not None), default=None),
             "distance": min((h.distance for h in own if h.distance is not None), default=None),
             "detectors": list(dict.fromkeys(hit.detector for hit in hits)),

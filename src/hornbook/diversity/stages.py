@@ -54,7 +54,7 @@ class MeasureDiversity(Stage[Metrics]):
         return self.embedder.external() if self.embedder else ""
 
     def run(self, context: Context) -> Metrics:
-        """Draw, measure, write.
+        """Draw, measure, write; of a split without rows only that it has none.
 
         Raises:
             HornbookError: when the source lacks the column, or has no text in it.
@@ -77,6 +77,11 @@ class MeasureDiversity(Stage[Metrics]):
         if self.column not in names:
             have = ", ".join(names)
             raise HornbookError(f"split {split!r} has no column {self.column!r}; it has: {have}")
+        if not source.counts()[split]:
+            context.progress.say(
+                f"{context.name}: split {split!r} is empty, so nothing is measured"
+            )
+            return Metrics.write(context.directory, {"rows": 0})
         columns = [name for name in dict.fromkeys((self.column, self.topic)) if name in names]
         rows = sample_rows(source, split, columns, self.sample.rows, self.seed)
         values = {"rows": source.counts()[split]} | measure(

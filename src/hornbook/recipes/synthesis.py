@@ -112,7 +112,7 @@ def synthesis(
         title="Hornbook synthesis",
         command=command,
         written=tuple(
-            Written(name=name, data=split.stage, unit=kind.unit, language=kind.language)
+            Written(name=name, data=split.stage, unit=name.lower(), language=kind.language)
             for kind in kinds
             for name, split in kind.splits
         ),
