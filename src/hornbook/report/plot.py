@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 # Placeholder colours, none of which a chart would use by itself.
 INK, MUTED, LINE, PAPER = "#010101", "#010102", "#010103", "#010104"
 MOST_TICKS = 8
-SERIES = tuple(f"#0102{number:02x}" for number in range(1, 7))
+COLOURS = 6
+"""Of curves; the seventh has the first one's again."""
+SERIES = tuple(f"#0102{number:02x}" for number in range(1, COLOURS + 1))
 _CSS = {INK: "currentColor", MUTED: "var(--muted)", LINE: "var(--line)", PAPER: "var(--paper)"} | {
     colour: f"var(--series-{number})" for number, colour in enumerate(SERIES, start=1)
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from hornbook.report.plot import COLOURS
 from hornbook.report.view import Curve, CurvePanel, Variety, VarietyMeasure
 
 # What `hornbook.diversity.measure` writes: name, label, unit, and what it tells.
@@ -28,8 +29,10 @@ def variety(measured: Sequence[tuple[str, Values]]) -> Variety | None:
     """A table of the measures that were taken, and the curves of near-duplicates.
 
     Args:
-        measured: data sets by name, in the order in which they are shown.
+        measured: data sets by name, in the order in which they are shown; those without rows
+            are left out.
     """
+    measured = [(name, values) for name, values in measured if values.get("rows", 1)]
     if not measured:
         return None
     rows = []
@@ -40,7 +43,7 @@ def variety(measured: Sequence[tuple[str, Values]]) -> Variety | None:
     curves = tuple(
         Curve(
             name=name,
-            series=number,
+            series=(number - 1) % COLOURS + 1,
             x=tuple(float(point["rows"]) for point in values.get("curve", [])),
             y=tuple(100 * float(point["near_duplicate_rate"]) for point in values.get("curve", [])),
         )

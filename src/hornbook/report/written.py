@@ -8,6 +8,7 @@ from typing import Any
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.manifest import Manifest
 from hornbook.report.funnel import LEFT_OUT, reasons
+from hornbook.report.plot import COLOURS
 from hornbook.report.shelves import Row, drawn, shortened, size
 from hornbook.report.view import Curve, CurvePanel, Entry, Language, Pane, Shelf, Yield, Yields
 
@@ -17,9 +18,6 @@ PANES = (
     ("question", "program"),
 )
 """Columns that are read one beside the other, where a kind of data has them."""
-
-COLOURS = 6
-"""Of curves; the seventh has the first one's again."""
 
 _FACETS = ("topic", "family", "task", "style", "audience", "kind", "teacher")
 _TITLES = ("name", "title", "topic", "task", "family")

@@ -3,8 +3,6 @@
 from hornbook.generate.procedural import Draw, Task, family
 
 
-
-
 @family
 def decimal_digits(r: Draw) -> Task:
     """Divide by hand.

@@ -3,8 +3,6 @@
 from hornbook.generate.procedural import Draw, Task, family
 
 
-
-
 def _pairs(r: Draw, size: int) -> list[tuple[int, int]]:
     return [(r.randint(1, 12), r.randint(2, 12)) for _ in range(size)]
 
