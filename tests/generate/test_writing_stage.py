@@ -15,7 +15,8 @@ from hornbook.errors import HornbookError
 from hornbook.generate.answers import REFUSED
 from hornbook.generate.piece import Assignment, Piece, seed_of
 from hornbook.generate.steering import ENOUGH, REPEATED, Steering
-from hornbook.generate.writing import NO_PIECE, Writing
+from hornbook.generate.writing import Writing
+from hornbook.generate.writing_run import NO_PIECE
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.progress import Progress
 from hornbook.pipeline.runner import Runner

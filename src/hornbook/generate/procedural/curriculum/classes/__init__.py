@@ -1,0 +1,1 @@
+"""Classes: objects that keep a state and offer methods."""
