@@ -1,10 +1,9 @@
 """Measures the procedural author: capacity, speed, what the sandbox says, mutants, diversity.
 
-    python benchmarks/exercises.py capacity --exercises 1000000
-    python benchmarks/exercises.py speed --exercises 20000
-    python benchmarks/exercises.py sample --exercises 80000 --composed 20000 --store runs/sample \
-        --benchmarks humaneval mbpp=data/mbpp
-    python benchmarks/exercises.py mutants --exercises 20000
+    python benchmarks/exercises.py capacity
+    python benchmarks/exercises.py speed
+    python benchmarks/exercises.py sample --store runs/sample --benchmarks humaneval mbpp=data/mbpp
+    python benchmarks/exercises.py mutants
 
 Each prints a Markdown table, which ``docs/results/exercises.md`` holds. ``sample`` runs stages and
 keeps what they make, so that a second call goes on where the first one ended.
@@ -17,12 +16,14 @@ import ctypes
 import os
 import re
 import resource
+import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from hornbook.decontaminate.detectors import Ngrams, Trees
 from hornbook.decontaminate.problems import Benchmark
@@ -30,12 +31,11 @@ from hornbook.decontaminate.stages import Decontaminate
 from hornbook.deduplicate.stages import Deduplicate
 from hornbook.generate.exercise import Exercise
 from hornbook.generate.exercises import COMPOSED_PATIENCE, AuthorExercises
-from hornbook.generate.harden import Tally, harden
+from hornbook.generate.harden import Tally, harden, judged
 from hornbook.generate.procedural import Family, families
 from hornbook.generate.procedural.author import Refused, exercise_author, lesson_author
 from hornbook.generate.procedural.compose import compositions
-from hornbook.generate.procedural.family import family_at
-from hornbook.generate.procedural.inputs import more_tests
+from hornbook.generate.procedural.inputs import more_tests_of
 from hornbook.generate.procedural.naming import Namer
 from hornbook.generate.proof import prove
 from hornbook.generate.shape import program_shape
@@ -48,18 +48,32 @@ from hornbook.pipeline.split import Split
 from hornbook.pipeline.store import Store
 from hornbook.sandbox import Limits, Sandbox
 
+T = TypeVar("T")
+# Exercises of one step and of several: what two cores do in some minutes.
+SIZES = {
+    "capacity": (1_000_000, 0),
+    "speed": (20_000, 0),
+    "sample": (80_000, 20_000),
+    "mutants": (2_000, 1_000),
+}
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", choices=["capacity", "speed", "sample", "mutants"])
-    parser.add_argument("--exercises", type=int, default=20_000)
-    parser.add_argument("--composed", type=int, default=0, help="of several steps, besides")
+    parser.add_argument("--exercises", type=int)
+    parser.add_argument("--composed", type=int, help="of several steps, besides")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--store", type=Path, help="where sample keeps what its stages make")
     parser.add_argument(
         "--benchmarks", nargs="+", default=["humaneval"], help="name, or name=folder"
     )
     arguments = parser.parse_args()
+    exercises, composed = SIZES[arguments.part]
+    if arguments.exercises is None:
+        arguments.exercises = exercises
+    if arguments.composed is None:
+        arguments.composed = composed
     topics = {family.topic for family in families()}
     print("| measure | value |\n|---|---|")
     row("families, topics", f"{len(families())}, {len(topics)}")
@@ -111,7 +125,12 @@ def _count(what: str, some: Sequence[Family], patience: int, count: int, workers
 
 
 def _kind(reason: str) -> str:
-    known = ("duplicate", "all inputs give the same result", "the steps don't fit")
+    known = (
+        "duplicate",
+        "all inputs give the same result",
+        "the steps don't fit",
+        "a mutant passes the tests",
+    )
     return reason if reason in known else "solutions disagree or fail"
 
 
@@ -220,6 +239,7 @@ def _hits(detector: str, found: Dataset, total: int) -> None:
 
 def _made(run: Runner, stage: AnyStage) -> Dataset:
     started = time.monotonic()
+    print(f"{stage.name} …", file=sys.stderr, flush=True)
     run.run(stage)
     row(f"seconds of {stage.name}", f"{time.monotonic() - started:,.0f}")
     dataset = run.open(stage, Graph.of(stage))
@@ -256,33 +276,44 @@ def _diversity(made: Dataset) -> None:
 
 
 def mutants(arguments: argparse.Namespace) -> None:
-    """Mutants that the tests notice, before and after they are extended."""
-    pieces = exercise_author("mutants", Namer(), workers=arguments.workers)
+    """Mutants that the tests notice: of one step before and after, of several steps as kept."""
+    workers, started = arguments.workers, time.monotonic()
+    author = exercise_author("mutants", Namer(), workers=workers)
     steps = exercise_author("mutants", Namer(), patience=COMPOSED_PATIENCE)
-    exercises = [
-        *kept(pieces.pieces(families(), arguments.exercises)),
-        *kept(steps.pieces(compositions(families()), arguments.composed)),
-    ]
-    tally, started = Tally(), time.monotonic()
-    with Sandbox(limits=Limits(), workers=arguments.workers) as sandbox:
-        hard = list(harden(exercises, sandbox, _more, tally))
-        seconds = time.monotonic() - started
+    with Sandbox(limits=Limits(), workers=workers) as sandbox:
+        exercises = kept(author.pieces(families(), arguments.exercises))
+        tally = Tally()
+        hard = list(shown(harden(exercises, sandbox, more_tests_of, tally), len(exercises)))
+        _died("one step", len(exercises), tally)
+        row("… exercises whose tests were extended", share(tally.extended, len(exercises)))
         passed = sum(outcome == "passed" for _, outcome, _ in prove(hard, sandbox))
+        row("… pass the extended tests themselves", share(passed, len(hard)))
+        composed = kept(steps.pieces(compositions(families()), arguments.composed))
+        for what in ("several steps", "several steps, without those that are rejected"):
+            tally, drawn = Tally(), len(composed)
+            told = list(shown(judged(composed, sandbox, tally), drawn))
+            _died(what, drawn, tally)
+            composed = [exercise for exercise, safe in told if safe]
+        row("seconds", f"{time.monotonic() - started:,.0f}")
+
+
+def _died(what: str, exercises: int, tally: Tally) -> None:
     made = tally.made.total()
-    row("exercises", f"{len(exercises):,}")
-    row("mutants", f"{made:,}")
-    row("die of the tests as written", share(made - tally.passed.total(), made))
-    row("die of the extended tests", share(made - tally.alive.total(), made))
-    row("exercises whose tests were extended", share(tally.extended, len(exercises)))
-    row("exercises whose mutants took too long to try", f"{tally.unknown:,}")
-    row("pass the extended tests themselves", share(passed, len(hard)))
-    row("seconds", f"{seconds:,.0f}")
-    for fault, number in sorted(tally.made.items()):
-        row(f"… {fault}: equivalent as far as tried", share(tally.alive[fault], number))
+    row(f"{what}: exercises, mutants", f"{exercises:,}, {made:,}")
+    row("… die of the tests as written", share(made - tally.passed.total(), made))
+    if tally.extended:
+        row("… die of the extended tests", share(made - tally.alive.total(), made))
+    row("… exercises whose mutants took too long to try", f"{tally.unknown:,}")
+    for fault, number in tally.alive.most_common():
+        row(f"… alive: {fault}", share(number, tally.made[fault]))
 
 
-def _more(exercise: Exercise) -> Sequence[str]:
-    return more_tests(family_at(f"{exercise.topic}/{exercise.family}"), exercise.seed)
+def shown(pieces: Iterator[T], total: int) -> Iterator[T]:
+    """Say how far it is, on the standard error."""
+    for number, piece in enumerate(pieces, 1):
+        if number % 256 == 0:
+            print(f"{number:,} of {total:,}", file=sys.stderr, flush=True)
+        yield piece
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 
 from hornbook.generate.exercise import Exercise
 from hornbook.generate.faults import survivors
-from hornbook.generate.harden import Tally, extended, harden
+from hornbook.generate.harden import Tally, extended, harden, judged
 from hornbook.generate.procedural import families
 from hornbook.generate.procedural.inputs import more_tests
 from hornbook.generate.procedural.naming import Namer
@@ -109,3 +109,11 @@ def test_further_tests_do_not_depend_on_chance() -> None:
     family = families()[20]
     exercise = write_exercise(family, "again", Namer())
     assert more_tests(family, exercise.seed) == more_tests(family, exercise.seed)
+
+
+def test_an_exercise_is_judged_by_whether_its_tests_tell_all_mutants(sandbox: Sandbox) -> None:
+    strong, tally = extended(WEAK, MORE), Tally()
+    wrong = replace(WEAK, tests="def check(candidate):\n    assert candidate([9]) == []\n")
+    some = [strong, WEAK, strong, wrong]
+    assert [told for _, told in judged(some, sandbox, tally)] == [True, False, True, False]
+    assert tally.passed.total() == 2 and tally.unknown == 1

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from hornbook.corpus.document import document_id, document_schema
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 LESSON_COLUMNS = ("topic", "family", "style")
 # Two families that don't fit seldom do at another try, and there are thousands of pairs.
 COMPOSED_PATIENCE = 4
+# So many compositions may be tried for each that is wanted: some have mutants that pass.
+COMPOSED_TRIED = 6
+PORTION = 2_048  # draws that are judged together
 
 P = TypeVar("P", bound=Piece)
 
@@ -51,10 +55,11 @@ class AuthorExercises(Stage[Dataset]):
         heldout_share: the part of the families to hold out.
         lessons: how many to write.
         composed: how many exercises of two or three steps to write besides, composed of training
-            families only.
-        hardened: try the tests of training and held-out exercises on mutants of the solutions,
-            and extend them where one passes and an input is found that tells it. Costs about as
-            much again as all the rest.
+            families only. One is rejected where a mutant of its solution passes the tests: the
+            second step may see only a part of what it is made for.
+        hardened: try the tests of exercises of one step on mutants of the solutions, too, and
+            extend them where one passes and an input is found that tells it. Costs about as much
+            again as all the rest.
     """
 
     exercises: int
@@ -64,7 +69,7 @@ class AuthorExercises(Stage[Dataset]):
     composed: int = 0
     hardened: bool = False
     seed: int = 0
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def external(self) -> str:
         """The digest of the curriculum, which is content as a prompt's template is."""
@@ -103,6 +108,7 @@ class _Authoring:
     sandbox: Sandbox
     trials: Sandbox
     tally: Tally = field(default_factory=Tally)
+    judged: Tally = field(default_factory=Tally)
     reasons: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> None:
@@ -118,12 +124,14 @@ class _Authoring:
         workers = self.context.settings.workers
         exercises = exercise_author(f"{stage.seed}/exercise", namer, workers=workers)
         lessons = lesson_author(f"{stage.seed}/lesson", namer)
-        shapes = self._train(exercises.pieces(train, stage.exercises), "exercises", stage.exercises)
+        single = self._hard(self._proven(exercises.pieces(train, stage.exercises)))
+        shapes = self._train(single, "exercises", stage.exercises)
         if stage.composed:
             steps = exercise_author(
                 f"{stage.seed}/composed", namer, patience=COMPOSED_PATIENCE, workers=workers
             )
-            composed = steps.pieces(compositions(train, stage.seed), stage.composed)
+            pieces = steps.pieces(compositions(train, stage.seed), COMPOSED_TRIED * stage.composed)
+            composed = self._told(pieces, stage.composed)
             shapes |= self._train(composed, "composed exercises", stage.composed)
         self._heldout(exercises.pieces(heldout, stage.heldout_exercises), shapes)
         self._lessons(lessons.pieces(train, stage.lessons))
@@ -133,14 +141,29 @@ class _Authoring:
             heldout_families=[family.path for family in heldout],
             rejected_by_reason=dict(sorted(self.reasons.items())),
             **({"mutants": self.tally.facts()} if stage.hardened else {}),
+            **({"composed_mutants": self.judged.facts()} if stage.composed else {}),
         )
 
-    def _train(self, pieces: Iterator[Exercise | Refused], what: str, total: int) -> set[int]:
+    def _train(self, exercises: Iterator[Exercise], what: str, total: int) -> set[int]:
         shapes = set()
-        for exercise in self._shown(self._hard(self._proven(pieces)), what, total):
+        for exercise in self._shown(exercises, what, total):
             shapes.add(_shape(exercise))
             self._keep("train", exercise)
         return shapes
+
+    def _told(self, pieces: Iterator[Exercise | Refused], count: int) -> Iterator[Exercise]:
+        """The first ``count`` exercises whose tests tell all mutants; files the others."""
+        from hornbook.generate.harden import judged
+
+        kept = 0
+        while portion := list(islice(pieces, min(2 * (count - kept), PORTION))):
+            exercises = self._proven(iter(portion))
+            for exercise, told in judged(exercises, self.trials, self.judged):
+                if not told:
+                    self._reject(exercise.row(self.context.name), "a mutant passes the tests")
+                elif kept < count:
+                    kept += 1
+                    yield exercise
 
     def _heldout(self, pieces: Iterator[Exercise | Refused], shapes: set[int]) -> None:
         total = self.stage.heldout_exercises
@@ -171,16 +194,11 @@ class _Authoring:
     def _hard(self, exercises: Iterator[Exercise]) -> Iterator[Exercise]:
         """The exercises with tests that mutants fail, if that is wanted; otherwise as they are."""
         from hornbook.generate.harden import harden
-        from hornbook.generate.procedural.family import family_at
-        from hornbook.generate.procedural.inputs import more_tests
+        from hornbook.generate.procedural.inputs import more_tests_of
 
         if not self.stage.hardened:
             return exercises
-
-        def more(exercise: Exercise) -> list[str]:
-            return more_tests(family_at(f"{exercise.topic}/{exercise.family}"), exercise.seed)
-
-        return harden(exercises, self.trials, more, self.tally)
+        return harden(exercises, self.trials, more_tests_of, self.tally)
 
     def _accepted(self, pieces: Iterator[P | Refused]) -> Iterator[P]:
         from hornbook.generate.procedural.author import Refused

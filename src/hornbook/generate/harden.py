@@ -106,6 +106,24 @@ def harden(
             yield extended(exercise, [further[number][n] for n in sorted(told)])
 
 
+def judged(
+    exercises: Iterable[Exercise], sandbox: Sandbox, tally: Tally
+) -> Iterator[tuple[Exercise, bool]]:
+    """Yield the exercises in order, each with whether its tests tell all of its mutants.
+
+    Args:
+        exercises: which pass their tests.
+        sandbox: runs the mutants.
+        tally: what is counted.
+    """
+    source = iter(exercises)
+    while block := list(islice(source, BLOCK)):
+        found = trials([(exercise, ()) for exercise in block], sandbox)
+        for exercise, trial in zip(block, found, strict=True):
+            _count(tally, trial, None)
+            yield exercise, trial is not None and not trial.survivors
+
+
 def _count(tally: Tally, first: Trial | None, last: Trial | None) -> None:
     if first is None:
         tally.unknown += 1

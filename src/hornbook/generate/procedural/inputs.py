@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from hornbook.generate.exercise import Exercise
 from hornbook.generate.procedural.behaviour import Flaw, Raised, agreed_results, dedent
 from hornbook.generate.procedural.class_behaviour import agreed_class_results
 from hornbook.generate.procedural.class_draft import check_class
 from hornbook.generate.procedural.class_task import ClassTask, Script
 from hornbook.generate.procedural.domain import Domain
 from hornbook.generate.procedural.draw import Draw
-from hornbook.generate.procedural.family import Family
+from hornbook.generate.procedural.family import Family, family_at
 from hornbook.generate.procedural.function_draft import check
 from hornbook.generate.procedural.literal import literal
 from hornbook.generate.procedural.task import Arguments, Task
@@ -37,6 +38,11 @@ def more_tests(family: Family, seed: str) -> list[str]:
     if isinstance(task, ClassTask):
         return list(_of_scripts(task, Draw(f"{seed}/more")))
     return list(_of_calls(family, task, seed))
+
+
+def more_tests_of(exercise: Exercise) -> list[str]:
+    """Further tests of an exercise that a family made."""
+    return more_tests(family_at(f"{exercise.topic}/{exercise.family}"), exercise.seed)
 
 
 def _of_calls(family: Family, task: Task, seed: str) -> Iterator[str]:
