@@ -153,3 +153,12 @@ def test_inputs_are_held_to_what_they_have_in_common(
 def test_a_domain_holds_what_it_was_made_of(calls: list[tuple[list[int], int, str]]) -> None:
     domain = Domain(calls)
     assert all(call in domain for call in calls)
+
+
+def test_three_steps_are_only_tried_with_what_each_is_made_for() -> None:
+    same = Family("lists", "again", "Keep some", (), _renamed)
+    task = compose([EVENS, same, LARGEST]).draw(Draw("three"))
+    assert isinstance(task, Task) and task.ready
+    assert task.ready(([8, 4],))
+    assert not task.ready(([2, 2],))  # nothing is left for the last step
+    assert not task.ready(("no list",))

@@ -13,8 +13,9 @@ import builtins
 import itertools
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from random import Random
 
 from hornbook.generate.procedural.behaviour import Flaw, dedent, results
@@ -158,7 +159,38 @@ def _joined(first: Task | ClassTask, second: Task | ClassTask, r: Draw) -> Task 
         solutions=solutions,
         inputs=[call[0] for call in calls] if len(first.takes) == 1 else calls,
         observe=second.observe,
+        ready=_Suits(first, second),
     )
+
+
+@dataclass
+class _Suits:
+    """Whether the first task is made for a call, and the second one for what comes of it."""
+
+    first: Task
+    second: Task
+
+    @cached_property
+    def _begins(self) -> Callable[[Arguments], bool]:
+        return _ready(self.first)
+
+    @cached_property
+    def _goes_on(self) -> Callable[[Arguments], bool]:
+        return _ready(self.second)
+
+    def __call__(self, call: Arguments) -> bool:
+        if not self._begins(call):
+            return False
+        inputs = [call[0]] if len(self.first.takes) == 1 else [call]
+        try:
+            handed = results(replace(self.first, inputs=inputs), next(iter(self.first.solutions)))
+        except Flaw:
+            return False
+        return self._goes_on((handed[0],))
+
+
+def _ready(task: Task) -> Callable[[Arguments], bool]:
+    return task.ready or Domain(task.calls).__contains__
 
 
 def _says(noun: str, says: str, between: str) -> str:
@@ -172,8 +204,8 @@ def _calls(first: Task, second: Task) -> list[Arguments] | None:
         handed = results(first, next(iter(first.solutions)))
     except Flaw:
         return None
-    ready = Domain(second.calls)
-    fitting = [(c, x) for c, x in zip(first.calls, handed, strict=True) if (x,) in ready]
+    ready = _ready(second)
+    fitting = [(c, x) for c, x in zip(first.calls, handed, strict=True) if ready((x,))]
     if len(fitting) < 5 or len({literal(x) for _, x in fitting}) < 3:
         return None
     return [call for call, _ in fitting]

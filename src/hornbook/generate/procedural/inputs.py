@@ -60,11 +60,11 @@ def _of_calls(family: Family, task: Task, seed: str) -> Iterator[str]:
 
 def _calls(family: Family, task: Task, seed: str) -> list[Arguments]:
     """Calls that the task seems to be ready for, the shortest first."""
-    ready, r = Domain(task.calls), Draw(f"{seed}/more")
+    ready, r = task.ready or Domain(task.calls).__contains__, Draw(f"{seed}/more")
     found: dict[str, Arguments] = {}
     for call in [*_others(family, task, seed), *_varied(task, r)]:
         code = literal(call)
-        if len(code) < _LONGEST and code not in found and call in ready:
+        if len(code) < _LONGEST and code not in found and ready(call):
             found[code] = call
     for call in task.calls:
         found.pop(literal(call), None)

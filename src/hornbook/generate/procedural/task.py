@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -37,6 +37,8 @@ class Task:
             a plain value: ``list(islice({}, 5))`` for an endless generator, ``{}(3)`` for a
             function. Iterators are turned into lists by themselves.
         reference: a body that the solutions are compared with but that is never published.
+        ready: whether further arguments are among what it is made for, where its inputs alone
+            don't show that: those of a composition have to suit each of its steps.
     """
 
     names: tuple[str, ...]
@@ -49,6 +51,7 @@ class Task:
     raises: str = ""
     reference: str = ""
     observe: str = ""
+    ready: Callable[[Arguments], bool] | None = None
 
     @property
     def view(self) -> str:

@@ -41,6 +41,9 @@ def combine_bags(r: Draw) -> Task:
         ("common", f"the smaller of the two counts in {a} and {b}, without what one of them lacks",
          "&", "min(x, y)"),
     )  # fmt: skip
+    update = f"result[thing] = {count}"
+    if label in ("difference", "common"):  # the others are never 0
+        update = f"if {count} > 0:\n                        {update}"
     return Task(
         names=(f"{label}_of_bags", f"bag_{label}", f"{label}_of_counts"),
         takes={a: "dict[str, int]", b: "dict[str, int]"},
@@ -53,8 +56,7 @@ def combine_bags(r: Draw) -> Task:
                 result = {{}}
                 for thing in [*{a}, *{b}]:
                     x, y = {a}.get(thing, 0), {b}.get(thing, 0)
-                    if {count} > 0:
-                        result[thing] = {count}
+                    {update}
                 return result
                 """,
         },

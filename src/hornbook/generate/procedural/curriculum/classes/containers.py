@@ -48,7 +48,8 @@ def limited_stack(r: Draw) -> ClassTask:
         scripts=[
             (f"{size}", f"{take}()", *(f"{put}({n})" for n in r.integers(size)), "len(@)",
              f"{put}({r.randint(40, 99)})", "len(@)", f"{take}()", "len(@)", f"{take}()",
-             f"{put}({r.randint(40, 99)})", f"{take}()", f"{take}()")
+             f"{put}({r.randint(40, 99)})", f"{take}()", f"{take}()",
+             *(f"{put}({n})" for n in r.integers(size + 1)), "len(@)")
             for size in (0, 1, 2, 3, 4)
         ],
     )  # fmt: skip

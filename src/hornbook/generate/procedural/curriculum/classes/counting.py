@@ -108,7 +108,8 @@ def account(r: Draw) -> ClassTask:
              "history()")
             for a, b in ((20, 5), (r.randint(20, 60), r.randint(1, 9)),
                          (r.randint(30, 90), r.randint(1, 9)), (50, 10), (33, 3))
-        ] + ([("30", f"{less}(10)", f"{less}(90)", "history()")] if start else []),
+        ] + [("0" if start else "", f"{more}(25)", f"{less}({25 - fee})", "history()")]
+        + ([("30", f"{less}(10)", f"{less}(90)", "history()")] if start else []),
     )  # fmt: skip
 
 

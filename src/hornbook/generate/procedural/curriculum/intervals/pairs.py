@@ -187,7 +187,7 @@ def busiest_moment(r: Draw) -> Task:
          "max(cover.values(), default=0)",
          "max((covering(p) for p in points), default=0)"),
         ("covered_points", "how many integers are covered by the intervals in {}", "int",
-         "len(cover)", "len(points)"),
+         "", "len(points)"),
         (f"points_covered_{k}_times",
          f"a sorted list of the integers that at least {k} intervals in {{}} cover",
          "list[int]", f"sorted(p for p in cover if cover[p] >= {k})",
@@ -200,6 +200,20 @@ def busiest_moment(r: Draw) -> Task:
                 def covering(p):
                     return sum(start <= p < end for start, end in {spans})
                 """
+    each = f"for start, end in {spans}:"
+    counted = f"""
+                cover = {{}}
+                {each}
+                    for p in range(start, end):
+                        cover[p] = cover.get(p, 0) + 1
+                return {result}
+                """
+    united = f"""
+                covered = set()
+                {each}
+                    covered.update(range(start, end))
+                return len(covered)
+                """
     return Task(
         names=(label, f"{label}_by_intervals", f"find_{label}"),
         takes={spans: "list[tuple[int, int]]"},
@@ -207,13 +221,7 @@ def busiest_moment(r: Draw) -> Task:
         does=(f"Return {said.format(spans)}.",),
         notes=("An interval (start, end) covers the integers from start to end - 1.",),
         solutions={
-            "dictionary": f"""
-                cover = {{}}
-                for start, end in {spans}:
-                    for p in range(start, end):
-                        cover[p] = cover.get(p, 0) + 1
-                return {result}
-                """,
+            "loop": counted if result else united,
             "set": f"""
                 points = {{p for start, end in {spans} for p in range(start, end)}}
                 {counting.strip() if asks_each else ""}

@@ -44,7 +44,19 @@ def evaluate(r: Draw) -> Task:
         ),
         notes=r.pick((), ("An empty list stands for 0.",)),
         solutions={"powers": one.strip(), "horner": two},
-        inputs=[([], 2), ([3], 5), ([2, 5], 0), ([0, 2], 0), ([5, 0], 0), ([2, -1, 0], 3), *roots]
+        inputs=[
+            ([], 2),
+            ([3], 5),
+            ([2, 5], 0),
+            ([0, 2], 0),
+            ([5, 0], 0),
+            ([2, -1, 0], 3),
+            ([1, -3], 2),
+            ([-4, 1], 3),
+            ([0, 0, -1], 2),
+            ([-1, 0, 0], 3),
+            *roots,
+        ]
         + [(row, r.randint(-3, 4)) for row in _lists(r)],
     )
 
