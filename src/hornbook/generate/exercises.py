@@ -34,6 +34,7 @@ COMPOSED_PATIENCE = 4
 # So many compositions may be tried for each that is wanted: some have mutants that pass.
 COMPOSED_TRIED = 6
 PORTION = 2_048  # draws that are judged together
+TRIAL = 1.0  # seconds for the mutants of a few exercises; a mutant may take for ever
 
 P = TypeVar("P", bound=Piece)
 
@@ -92,7 +93,7 @@ class AuthorExercises(Stage[Dataset]):
         with (
             DatasetWriter(context.directory, **schemas) as writer,
             Sandbox(limits=Limits(), workers=workers, weak=weak) as sandbox,
-            Sandbox(limits=Limits(), workers=workers, weak=weak) as trials,
+            Sandbox(limits=Limits(seconds=TRIAL), workers=workers, weak=weak) as trials,
         ):
             _Authoring(self, context, writer, sandbox, trials).run()
         return Dataset(context.directory)
