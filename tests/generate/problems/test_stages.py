@@ -27,7 +27,7 @@ from hornbook.generate.problems.stages import (
 )
 from hornbook.generate.prompts import Template
 from hornbook.generate.steering import NEARLY_REPEATED
-from hornbook.generate.writing import NO_PIECE
+from hornbook.generate.writing_run import NO_PIECE
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.graph import Graph
 from hornbook.pipeline.split import Split
