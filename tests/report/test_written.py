@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -15,6 +16,7 @@ from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.stage import Stage
 from hornbook.pipeline.store import open_store
 from hornbook.report import written
+from hornbook.report.shelves import drawn
 from hornbook.report.stages import WriteReport, Written
 from hornbook.report.view import Language
 
@@ -83,6 +85,25 @@ def test_a_shelf_has_an_even_sample_of_every_split(told: tuple[Dataset, str]) ->
     good, bad = shelf.entries[0], shelf.entries[-1]
     assert good.title == "dogs" and good.tone == "good" and good.panes[0].text.startswith(STORY)
     assert bad.verdict == "refuses" and bad.tone == "bad"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Many(Stage[Dataset]):
+    """More rows than are read at a time, so that a whole batch has none to show."""
+
+    def run(self, context: Context) -> Dataset:
+        known = {"source": "many", "parents": [], "stage": context.name}
+        with DatasetWriter(context.directory, rows=document_schema()) as writer:
+            for number in range(5000):
+                writer.add("rows", {"id": document_id(str(number)), "text": str(number), **known})
+        return Dataset(context.directory)
+
+
+def test_a_few_rows_of_many_are_drawn_evenly(tmp_path: Path) -> None:
+    runner = Runner(open_store(tmp_path), progress=Progress(quiet=True))
+    many = Many(label="many")
+    dataset = runner.open(many, runner.run(many).graph)
+    assert [row["text"] for row in drawn(dataset, "rows", 2)] == ["0", "2500"]
 
 
 def test_the_page_shows_both_and_escapes_the_texts(told: tuple[Dataset, str]) -> None:

@@ -143,8 +143,9 @@ def _rows_at(dataset: Dataset, split: str, places: set[int]) -> dict[int, Row]:
     for path in dataset.files(split):
         for batch in pq.ParquetFile(path).iter_batches(batch_size=1024):
             here = [place for place in range(start, start + batch.num_rows) if place in places]
-            rows = batch.take([place - start for place in here]).to_pylist()
-            found.update(zip(here, rows, strict=True))
+            if here:  # Arrow can't take none: an empty list has no type
+                rows = batch.take([place - start for place in here]).to_pylist()
+                found.update(zip(here, rows, strict=True))
             start += batch.num_rows
     return found
 
