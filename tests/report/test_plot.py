@@ -60,3 +60,9 @@ def test_degenerate_values_are_drawn() -> None:
     plot.before_and_after("f", nothing, ("raw",))
     zero = Measure("zero", "share", True, (Estimate(0.0, 0.0, 0.0),), (Estimate(0.0),))
     plot.before_and_after("g", zero, ("raw",))
+
+
+def test_ticks_keep_apart() -> None:
+    assert plot.apart([64, 128, 256]) == [64, 128, 256]
+    assert plot.apart([256, 512, 768, 1024, 1280, 1536]) == [256, 512, 1024]
+    assert plot.apart([]) == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Placeholder colours, none of which a chart would use by itself.
 INK, MUTED, LINE, PAPER = "#010101", "#010102", "#010103", "#010104"
-MOST_TICKS = 8
+TICKS_APART = 1.6  # times, on a logarithmic axis, so that their labels don't touch
 COLOURS = 6
 """Of curves; the seventh has the first one's again."""
 SERIES = tuple(f"#0102{number:02x}" for number in range(1, COLOURS + 1))
@@ -145,11 +145,19 @@ def growth(name: str, panel: CurvePanel, low: float, high: float) -> Markup:
         axes.set_ylim(low, high)
         axes.set_xlabel(panel.x_label)
         axes.set_ylabel(panel.y_label)
-        ticks = max((curve.x for curve in panel.curves), key=len)
-        axes.set_xticks(ticks[:: -(-len(ticks) // MOST_TICKS)])
+        axes.set_xticks(apart(max((curve.x for curve in panel.curves), key=len)))
         axes.minorticks_off()
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_count(value)))
     return drawing.svg
+
+
+def apart(places: Sequence[float]) -> list[float]:
+    """Of growing places, as many as have room for a label on a logarithmic axis."""
+    chosen: list[float] = []
+    for place in places:
+        if not chosen or place >= TICKS_APART * chosen[-1]:
+            chosen.append(place)
+    return chosen
 
 
 def _past_the_fall(panel: CurvePanel) -> float | None:
