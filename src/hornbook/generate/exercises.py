@@ -227,8 +227,15 @@ class _Authoring:
         self._reject(row, refused.reason)
 
     def _reject(self, row: dict[str, Any], reason: str, kind: str = "") -> None:
-        self.reasons[kind or reason] += 1
+        self.reasons[kind or shared(reason)] += 1
         self.writer.add("rejected", {**row, "reason": reason})
+
+
+def shared(reason: str) -> str:
+    """A reason as it is counted: on which input a solution fails differs from draw to draw."""
+    if " disagree on " in reason:
+        return "solutions disagree"
+    return "a solution raises an error" if " raises " in reason else reason
 
 
 def _shape(exercise: Exercise) -> int:

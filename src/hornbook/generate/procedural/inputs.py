@@ -11,6 +11,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from hornbook.generate.exercise import Exercise
@@ -22,10 +23,12 @@ from hornbook.generate.procedural.domain import Domain
 from hornbook.generate.procedural.draw import Draw
 from hornbook.generate.procedural.family import Family, family_at
 from hornbook.generate.procedural.function_draft import check
+from hornbook.generate.procedural.limited import TooLong, limited
 from hornbook.generate.procedural.literal import literal
 from hornbook.generate.procedural.task import Arguments, Task
 
 MOST = 60
+MOST_STEPS = 100_000  # instructions of all solutions on one input, which nobody chose
 _DRAWS = 6
 _LONGEST = 160  # characters of a call, which people will read
 _NUMBER = re.compile(r"(?<![\w.'\"])\d+(?![\w.'\"])")
@@ -51,8 +54,8 @@ def _of_calls(family: Family, task: Task, seed: str) -> Iterator[str]:
         inputs = [call[0]] if len(task.takes) == 1 else [call]
         single = replace(task, inputs=[*inputs])
         try:
-            results = agreed_results(single, style, telling=False)
-        except Flaw:
+            results = limited(partial(agreed_results, single, style, telling=False), MOST_STEPS)
+        except (Flaw, TooLong):
             continue
         if not isinstance(results[0], Raised):
             yield check(single, results)
@@ -162,8 +165,9 @@ def _of_scripts(task: ClassTask, r: Draw) -> Iterator[str]:
     for script in _scripts(task, r):
         single = replace(task, scripts=[script])
         try:
-            yield check_class(single, agreed_class_results(single, style, telling=False))
-        except Flaw:
+            work = partial(agreed_class_results, single, style, telling=False)
+            yield check_class(single, limited(work, MOST_STEPS))
+        except (Flaw, TooLong):
             continue
 
 

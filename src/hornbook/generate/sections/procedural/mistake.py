@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
-from types import FrameType
 from typing import Any
 
 from hornbook.generate.mutate import mutants
+from hornbook.generate.procedural.limited import limited
 
 MOST_STEPS = 20_000  # instructions that a faulty solution may carry out
 LONGEST = 70  # characters of a call or a result that are shown
@@ -93,39 +92,11 @@ def outcome(program: Sequence[str], call: str) -> str | None:
     names: dict[str, Any] = {}
     try:
         exec(compile("\n".join(program), "<mistake>", "exec"), names)
-        result = _limited(lambda: eval(call, names))
+        result = limited(lambda: eval(call, names), MOST_STEPS)
         text = repr(result)
         return text if "{" not in text and ast.literal_eval(text) == result else None
     except Exception:
         return None
-
-
-class _TooLong(Exception):
-    pass
-
-
-def _limited(work: Callable[[], object]) -> object:
-    """The result of some work, unless it takes more than so many steps.
-
-    Raises:
-        _TooLong: then.
-    """
-    left = MOST_STEPS
-
-    def count(frame: FrameType, event: str, argument: object) -> Any:  # noqa: ANN401
-        nonlocal left
-        frame.f_trace_opcodes = True  # a loop on one line is one line to a tracer
-        left -= 1
-        if left < 0:
-            raise _TooLong
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        return work()
-    finally:
-        sys.settrace(before)
 
 
 def _changed(original: str, faulty: str) -> tuple[str, str] | None:
