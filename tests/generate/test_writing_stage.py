@@ -160,12 +160,16 @@ def test_quotas_ask_no_more_about_a_topic_and_stop_in_the_end(
 
 
 def test_a_quota_that_is_not_met_is_told_and_the_rest_is_kept(
-    template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told = list[str]()
+    monkeypatch.setattr(Progress, "say", lambda self, text: told.append(text))
     stage = facts(template, steering=Steering(round=5, per_topic=8))
     rows, record = run(stage, tmp_path)
     assert len(rows["facts"]) > 10 and not record["stopped"]
     assert record["short_of_quota"].keys() <= set(TOPICS) and record["short_of_quota"]
+    (sentence,) = [text for text in told if "per_topic=8" in text]
+    assert sentence.endswith("ask for more than requests=21")
 
 
 def test_generation_stops_when_nothing_is_new(template: Path, tmp_path: Path) -> None:

@@ -1,23 +1,7 @@
 """Edges and nodes of graphs."""
 
 from hornbook.generate.procedural import Draw, Task, family
-
-Graph = dict[str, list[str]]
-
-
-def _edges(r: Draw, nodes: str, size: int) -> list[tuple[str, str]]:
-    pairs = [(a, b) for a in nodes for b in nodes if a < b]
-    return [pair if r.coin() else (pair[1], pair[0]) for pair in r.sample(pairs, size)]
-
-
-def _graph(r: Draw, size: int, *, both: bool = False, names: str = "abcdef") -> Graph:
-    """A graph; ``both`` makes every edge go both ways."""
-    found: Graph = {node: [] for node in names}
-    for a, b in _edges(r, names, size):
-        found[a].append(b)
-        if both:
-            found[b].append(a)
-    return found
+from hornbook.generate.procedural.curriculum.graphs.samples import random_edges, random_graph
 
 
 @family
@@ -42,7 +26,7 @@ def neighbours_from_edges(r: Draw) -> Task:
     said = said if both else said.replace("neighbour", "successor")
     label = label if both else label.replace("neighbour", "successor")
     result = wrap.replace("@", graph)
-    lists = [_edges(r, "abcde", size) for size in (1, 3, 4, 5, 6)]
+    lists = [random_edges(r, "abcde", size) for size in (1, 3, 4, 5, 6)]
     star = [("c", "a"), ("c", "b"), ("c", "d"), ("c", "e"), ("a", "b")]
     return Task(
         names=(f"{label}_of_graph", f"{label}_from_{edges}", f"graph_{label}"),
@@ -107,7 +91,7 @@ def node_degrees(r: Draw) -> Task:
          "sum(node in @[end] for node in @ for end in @[node]) // 2",
          "len([1 for a in @ for b in @ if a < b and b in @[a] and a in @[b]])"),
     )  # fmt: skip
-    graphs = [_graph(r, size, names=names) for size, names in
+    graphs = [random_graph(r, size, names=names) for size, names in
               ((1, "ab"), (2, "abc"), (3, "abcd"), (5, "abcd"), (6, "abcde"))]  # fmt: skip
     mutual = {"a": ["b", "c"], "b": ["a"], "c": ["a", "b", "d"], "d": []}
     return Task(

@@ -1,23 +1,7 @@
 """Searching graphs: what can be reached, how far, in which order."""
 
 from hornbook.generate.procedural import Draw, Task, family
-
-Graph = dict[str, list[str]]
-
-
-def _edges(r: Draw, nodes: str, size: int) -> list[tuple[str, str]]:
-    pairs = [(a, b) for a in nodes for b in nodes if a < b]
-    return [pair if r.coin() else (pair[1], pair[0]) for pair in r.sample(pairs, size)]
-
-
-def _graph(r: Draw, size: int, *, both: bool = False, names: str = "abcdef") -> Graph:
-    """A graph; ``both`` makes every edge go both ways."""
-    found: Graph = {node: [] for node in names}
-    for a, b in _edges(r, names, size):
-        found[a].append(b)
-        if both:
-            found[b].append(a)
-    return found
+from hornbook.generate.procedural.curriculum.graphs.samples import Graph, random_edges, random_graph
 
 
 @family
@@ -39,7 +23,7 @@ def reachable(r: Draw) -> Task:
          "sum(not @[node] for node in seen)"),
     )  # fmt: skip
     result, todo = result.replace("@", graph), r.pick("todo", "waiting", "open_nodes")
-    graphs = [(_graph(r, size, names=names), names[0]) for size, names in
+    graphs = [(random_graph(r, size, names=names), names[0]) for size, names in
               ((1, "ab"), (3, "abcd"), (4, "cadb"), (7, "abcdef"), (9, "fedcba"))]  # fmt: skip
     chain: Graph = {"a": ["b"], "b": ["c"], "c": ["a", "d"], "d": []}
     return Task(
@@ -106,7 +90,7 @@ def distances(r: Draw) -> Task:
     )  # fmt: skip
     name = r.pick("distance", "steps", "depth")
     result = result.replace("distance", name)
-    graphs = [(_graph(r, size, both=True, names=names), r.choice(names)) for size, names in
+    graphs = [(random_graph(r, size, both=True, names=names), r.choice(names)) for size, names in
               ((1, "ab"), (3, "abcd"), (5, "abcde"), (6, "abcdef"), (7, "abcdef"))]  # fmt: skip
     chain = {"a": ["b"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c", "e"], "e": ["d"]}
     ring = {"a": ["b", "d"], "b": ["a", "c"], "c": ["b", "d"], "d": ["c", "a"]}
@@ -244,7 +228,7 @@ def shortest_way(r: Draw) -> Task:
     graphs = []
     for size in (3, 4, 5, 6, 7):
         net: dict[str, dict[str, int]] = {node: {} for node in "abcde"}
-        for a, b in _edges(r, "abcde", size):
+        for a, b in random_edges(r, "abcde", size):
             net[a][b] = net[b][a] = r.randint(1, 9)
         graphs.append((net, *r.sample("abcde", 2)))
     detour = {"a": {"b": 9, "c": 1}, "c": {"b": 2, "d": 7}, "b": {"d": 1}, "d": {}}
