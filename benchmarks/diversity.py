@@ -20,7 +20,7 @@ from hornbook.generate.exercises import AuthorExercises
 from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.store import open_store
-from hornbook.recipes.nano import PACKAGES
+from hornbook.recipes._parts import PACKAGES
 
 SHOWN = (
     *("sampled", "gzip_ratio", "zstd_ratio", "zstd_shared", "distinct_1", "distinct_4"),

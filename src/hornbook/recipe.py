@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hornbook.errors import HornbookError
 from hornbook.pipeline.artifact import Artifact
@@ -33,9 +33,10 @@ class Parameter:
 
 
 def names() -> list[str]:
-    """The recipes that come with Hornbook: the modules of `hornbook.recipes`."""
+    """The recipes that come with Hornbook: the modules of `hornbook.recipes` without underscore."""
     package = importlib.import_module("hornbook.recipes")
-    return sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    modules = pkgutil.iter_modules(package.__path__)
+    return sorted(module.name for module in modules if not module.name.startswith("_"))
 
 
 def load(reference: str) -> Recipe:
@@ -115,6 +116,10 @@ def _convert(text: str, kind: Any) -> Any:  # noqa: ANN401 - typed by the parame
         if text.lower() == "none":
             return None
         return _convert(text, next(each for each in get_args(kind) if each is not type(None)))
+    if get_origin(kind) is Literal:
+        if text not in get_args(kind):
+            raise HornbookError(f"{text!r} is none of: {', '.join(get_args(kind))}")
+        return text
     if kind is bool:
         if text.lower() not in _TRUE + _FALSE:
             raise ValueError(text)

@@ -13,7 +13,6 @@ from hornbook.curate.annotate import Annotate
 from hornbook.curate.classifier import TrainClassifier
 from hornbook.curate.filter import Filter
 from hornbook.curate.sample import SampleForAnnotation
-from hornbook.decontaminate.stages import Decontaminate
 from hornbook.deduplicate.stages import Deduplicate
 from hornbook.diversity.sample import Extent
 from hornbook.diversity.stages import MeasureDiversity
@@ -23,42 +22,17 @@ from hornbook.generate.sections.stages import WriteTextbooks
 from hornbook.model.checkpoint import Checkpoint
 from hornbook.model.presets import NANO
 from hornbook.model.tokenizer import Tokenizer
-from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 from hornbook.recipe import command_line
+from hornbook.recipes._parts import LOCAL, PACKAGES, clean, kept, steps
 from hornbook.report.stages import Arm, Measured, Model, Test, WriteReport
-from hornbook.teacher import LocalTeacher, Teacher
+from hornbook.teacher import Teacher
 from hornbook.train.pack import Pack
 from hornbook.train.schedule import Plan
 from hornbook.train.sources import Source
 from hornbook.train.tokenizers import TrainTokenizer
 from hornbook.train.training import Train
-
-# Installed with Hornbook itself and pinned in constraints.txt, hence the same for everyone.
-PACKAGES = (
-    "fonttools",
-    "huggingface-hub",
-    "jinja2",
-    "joblib",
-    "markdown-it-py",
-    "matplotlib",
-    "mpmath",
-    "networkx",
-    "numpy",
-    "openai",
-    "pillow",
-    "pygments",
-    "rich",
-    "scikit-learn",
-    "scipy",
-    "sympy",
-    "torch",
-    "transformers",
-    "typer",
-)
-
-LOCAL = LocalTeacher()
 
 # Windows of 256 tokens an update: the best of several in docs/results/training.md.
 BATCH = 8
@@ -198,18 +172,18 @@ class Bench:
     def arm(self, name: str, title: str, data: Pack) -> Arm:
         """Pretrain on ``data``, finetune on the exercises, and test before and after."""
         pretraining = Plan(
-            steps=steps(data),
+            steps=steps(data, BATCH),
             batch=BATCH,
             learning_rate=6e-3,
-            warmup=steps(data) // 10,
+            warmup=steps(data, BATCH) // 10,
             weight_decay=0.1,
             seed=self.seed,
         )
         finetuning = replace(
             pretraining,
-            steps=steps(self.exercises),
+            steps=steps(self.exercises, BATCH),
             learning_rate=6e-4,  # a tenth of pretraining's, as phi-1's (§2.3)
-            warmup=steps(self.exercises) // 10,
+            warmup=steps(self.exercises, BATCH) // 10,
             weight_decay=0.01,
         )
         base = Train(
@@ -261,16 +235,6 @@ class Bench:
         return Model(checkpoint=checkpoint, tests=tests)
 
 
-def steps(data: Pack) -> int:
-    """Updates in which a model sees ``data`` once."""
-    return data.tokens // (data.length * BATCH)
-
-
-def clean(source: Stage[Dataset], split: str, label: str) -> Decontaminate:
-    """A split without what it shares with HumanEval."""
-    return Decontaminate(source=Split(source, split), label=label)
-
-
 def taught_by(
     annotator: Teacher, corpus: Split, size: int, classifier: TrainClassifier
 ) -> TrainClassifier:
@@ -290,8 +254,3 @@ def measured(name: str, rows: Split, seed: int) -> Measured:
     """How varied a data set is."""
     diversity = MeasureDiversity(source=rows, sample=SAMPLE, seed=seed, label=f"variety of {name}")
     return Measured(name=name, diversity=diversity)
-
-
-def kept(stage: Stage[Dataset]) -> Split:
-    """The rows that a filter, a deduplication or a decontamination kept."""
-    return Split(stage, "kept")

@@ -32,10 +32,9 @@ from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 from hornbook.recipe import command_line
+from hornbook.recipes._parts import LOCAL
 from hornbook.report.stages import Measured, WriteReport, Written
-from hornbook.teacher import LocalTeacher, Teacher
-
-LOCAL = LocalTeacher()
+from hornbook.teacher import Teacher
 
 # Measures of variety can be compared between equal samples only.
 SAMPLE = Extent(rows=1000, embedded=500, bleu_rows=200)

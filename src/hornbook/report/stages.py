@@ -70,6 +70,35 @@ class Arm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Entrant:
+    """A way to make a model, tried with one seed or more.
+
+    Attributes:
+        name: what the reader sees, such as ``1.8M, filtered`` or ``explanations``.
+        models: one a seed, each with tests of the same titles.
+    """
+
+    name: str
+    models: tuple[Model, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Ways to make a model, side by side on the same tests: a table of a paper in small.
+
+    Attributes:
+        title: of the table.
+        entrants: its rows, in the order in which they should improve; rows that follow each other
+            are compared on the same items.
+        note: a sentence about what was equal for all, and what the paper found.
+    """
+
+    title: str
+    entrants: tuple[Entrant, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Measured:
     """A data set whose variety was measured, under the name that the reader sees."""
 
@@ -122,6 +151,7 @@ class WriteReport(Stage[Page]):
         measured: how varied the data sets are.
         decontaminated: searches for benchmark items: splits ``kept`` and ``contaminated``.
         arms: the data sets that were compared, from the plainest to the richest.
+        comparisons: ways to make a model, over seeds, in tables.
         chosen: what a verifier, a majority and an oracle make of n candidates.
         note: a sentence about the comparison.
         sample: how many rows of each kind to show.
@@ -139,6 +169,7 @@ class WriteReport(Stage[Page]):
     measured: tuple[Measured, ...] = ()
     decontaminated: tuple[Stage[Dataset], ...] = ()
     arms: tuple[Arm, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     chosen: tuple[Chosen, ...] = ()
     note: str = ""
     sample: int = 60
