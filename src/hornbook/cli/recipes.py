@@ -86,7 +86,7 @@ def plan(
     from hornbook.recipe import build, load
     from hornbook.teacher.estimate import estimate
     from hornbook.terminal.tables import estimate_table, plan_json, plan_table
-    from hornbook.terminal.trainings import training_records, training_table
+    from hornbook.terminal.trainings import papers_table, training_records, training_table
     from hornbook.train.placement import machines
     from hornbook.train.planned import planned_trainings
 
@@ -96,11 +96,12 @@ def plan(
     trainings = planned_trainings(runner, target)
     places = machines(device or [], devices, mfu, local=bool(trainings))
     if as_json:
-        typer.echo(plan_json(stages, estimates, training_records(trainings, places)))
+        typer.echo(plan_json(stages, estimates, training_records(trainings, places, mfu)))
     else:
         plan_table(stages)
         estimate_table(estimates)
         training_table(trainings, places)
+        papers_table(trainings, mfu)
 
 
 @app.command(epilog=example("hornbook show runs/nano --stage filter --split dropped -n 3"))

@@ -14,25 +14,14 @@ from hornbook.pipeline.progress import duration
 from hornbook.terminal.wording import size
 
 if TYPE_CHECKING:
-    from hornbook.train.papers import PaperTraining
     from hornbook.train.placement import Machine, Placement
     from hornbook.train.planned import PlannedTraining
 
 _HOUR = 3600
 
 
-def training_table(
-    trainings: Sequence[PlannedTraining], machines: Sequence[Machine], papers: bool = True
-) -> None:
-    """Print what each training is, and how it would run on each machine; nothing when none is.
-
-    Args:
-        trainings: of a recipe.
-        machines: to run them on.
-        papers: whether to print the papers' trainings of equal models, too.
-    """
-    from hornbook.train.papers import PAPER_TRAININGS
-
+def training_table(trainings: Sequence[PlannedTraining], machines: Sequence[Machine]) -> None:
+    """Print what each training is, and how it would run on each machine; nothing when none is."""
     if not trainings:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
@@ -53,32 +42,68 @@ def training_table(
             console.print(f"{escape(training.stage)}: what it takes is known after {waited}")
     for machine in machines:
         console.print(f"[dim]{_basis(machine)}[/dim]")
-    shapes = {(each.config.width, each.config.layers) for each in trainings if each.config}
-    known = [each for each in PAPER_TRAININGS if (each.shape.width, each.shape.layers) in shapes]
-    if papers and known:
-        papers_table(known)
 
 
-def papers_table(papers: Sequence[PaperTraining]) -> None:
-    """Print what the papers' trainings took, and what share of their A100s' peak that was."""
+def papers_table(trainings: Sequence[PlannedTraining], share: float | None = None) -> None:
+    """Print how far trainings are off what their papers say; nothing where no paper has one.
+
+    Args:
+        trainings: of a recipe; a paper's are found by name.
+        share: of the peak of the paper's devices, for hours; None assumes one, which is told.
+    """
+    from hornbook.train.agreement import agreement
+
+    found = [each for each in (agreement(training, share) for training in trainings) if each]
+    if not found:
+        return
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("in the papers")
-    for heading in ("tokens", "operations", "A100 hours", "share of peak"):
+    table.add_column("beside the paper")
+    table.add_column("")
+    for heading in ("planned", "paper", "off"):
         table.add_column(heading, justify="right")
     table.add_column("source")
-    for each in papers:
-        numbers = (_short(each.tokens), f"{each.flops():.2g}", f"{each.hours:,.0f}")
-        table.add_row(each.name, *numbers, f"{each.share():.0%}", each.source)
+    for each in found:
+        name, source = escape(each.paper.name), escape(each.paper.source)
+        for figure in each.figures:
+            numbers = (_short(figure.planned), _short(figure.paper), f"{figure.off:+.1%}")
+            table.add_row(name, figure.name, *numbers, source)
+            name = source = ""
     console = Console()
     console.print()
     console.print(table)
+    implied = [f"{each.paper.name} {own:.0%}" for each in found if (own := each.paper.share())]
+    if implied:
+        console.print(
+            f"[dim]hours at {found[0].share:.0%} of the devices' peak in 16 bits; "
+            f"the papers' own tokens and hours imply: {escape(', '.join(implied))}[/dim]"
+        )
 
 
 def training_records(
-    trainings: Sequence[PlannedTraining], machines: Sequence[Machine]
+    trainings: Sequence[PlannedTraining], machines: Sequence[Machine], share: float | None = None
 ) -> dict[str, dict[str, Any]]:
-    """The same as JSON types, by stage."""
-    return {training.stage: _record(training, machines) for training in trainings}
+    """Both tables as JSON types, by stage; ``share`` as in `papers_table`."""
+    return {
+        training.stage: {**_record(training, machines), "paper": _paper_record(training, share)}
+        for training in trainings
+    }
+
+
+def _paper_record(training: PlannedTraining, share: float | None) -> dict[str, Any] | None:
+    from hornbook.train.agreement import agreement
+
+    found = agreement(training, share)
+    if found is None:
+        return None
+    return {
+        "source": found.paper.source,
+        "share_of_peak": found.share,
+        "implied_share_of_peak": found.paper.share(),
+        "figures": {
+            figure.name: {"planned": figure.planned, "paper": figure.paper, "off": figure.off}
+            for figure in found.figures
+        },
+    }
 
 
 def _record(training: PlannedTraining, machines: Sequence[Machine]) -> dict[str, Any]:

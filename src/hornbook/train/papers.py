@@ -1,86 +1,187 @@
-"""What the papers say that their trainings cost, to set one's own beside.
+"""What the papers say of their trainings, to set one's own beside.
 
-They ran on A100s in fp16 (phi-1, §2.3; phi-1.5, §2.1). The share of the devices' peak that follows
-from tokens and hours is stated nowhere: it is computed here.
+``hornbook plan`` shows it next to the training whose label is a paper training's name. What a paper
+leaves open is None. phi-1 and phi-1.5 ran on A100s in fp16 (phi-1, §2.3; phi-1.5, §2.1). The share
+of the devices' peak that follows from tokens and hours is stated nowhere: it is computed here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
-from hornbook.model.compute import training_flops, utilization
+from hornbook.model.compute import (
+    non_embedding_parameters,
+    stated_parameters,
+    training_flops,
+    utilization,
+)
 from hornbook.model.devices import DEVICES
-from hornbook.model.presets import PHI_1, Shape
+from hornbook.model.presets import PHI_1, PHI_1_SMALL, PhiConfig, Shape
 
 VOCABULARY = 51_200
 """Tokens of the published models, padding included."""
 
-_WINDOW = 2048
+WINDOW = 2048
+"""Tokens a window of phi-1's and phi-1.5's trainings."""
+
+Counted = Literal["all", "without the head", "blocks"]
+"""Which weights a paper's number of parameters counts; the papers don't say, so what agrees."""
+
+_COUNTS: dict[str, Callable[[PhiConfig], int]] = {
+    "all": PhiConfig.parameters,
+    "without the head": stated_parameters,
+    "blocks": non_embedding_parameters,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaperTraining:
-    """A training as a paper states it.
+    """A training as a paper states it; None where it doesn't.
 
     Attributes:
-        name: what it made.
-        shape: of the model.
-        tokens: seen in training.
-        hours: of one A100 each.
+        name: what it made; the label of the stage that trains the same.
         source: where it is said.
+        parameters: of the model.
+        counted: which of them.
+        tokens: seen in training.
+        steps: updates of the weights.
+        epochs: how often the data was seen.
+        hours: of one device each.
+        device: its kind, as `hornbook.model.devices` names it.
+        shape: of the model, where the paper gives it.
+        vocabulary: tokens of the model, padding included.
+        window: tokens that are seen at once.
     """
 
     name: str
-    shape: Shape
-    tokens: float
-    hours: float
     source: str
+    parameters: float | None = None
+    counted: Counted = "all"
+    tokens: float | None = None
+    steps: int | None = None
+    epochs: float | None = None
+    hours: float | None = None
+    device: str = "A100"
+    shape: Shape | None = None
+    vocabulary: int = VOCABULARY
+    window: int = WINDOW
 
-    def flops(self) -> float:
-        """Operations, as `hornbook.model.compute` counts them."""
-        return self.tokens * training_flops(self.shape.config(VOCABULARY), _WINDOW)
+    def count(self, config: PhiConfig) -> int:
+        """Parameters of a model, counted as the paper counts its own."""
+        return _COUNTS[self.counted](config)
 
-    def share(self) -> float:
-        """Of the A100s' peak in 16 bits: the utilization that tokens and hours imply."""
-        config = self.shape.config(VOCABULARY)
-        rate = self.tokens / (self.hours * 3600)
-        return utilization(training_flops(config, _WINDOW), rate, DEVICES["A100"].peak["float16"])
+    def flops(self) -> float | None:
+        """Operations, as `hornbook.model.compute` counts them; None where a number is missing."""
+        if self.shape is None or self.tokens is None:
+            return None
+        return self.tokens * training_flops(self.shape.config(self.vocabulary), self.window)
+
+    def share(self) -> float | None:
+        """Of the devices' peak in 16 bits: the utilization that tokens and hours imply."""
+        if self.shape is None or self.tokens is None or self.hours is None:
+            return None
+        flops = training_flops(self.shape.config(self.vocabulary), self.window)
+        device = DEVICES[self.device]
+        peak = device.peak[device.low_precision()]
+        return utilization(flops, self.tokens / (self.hours * 3600), peak)
+
+
+def paper_training(name: str) -> PaperTraining | None:
+    """The training that a paper made under this name; None if none did."""
+    return next((each for each in PAPER_TRAININGS if each.name == name), None)
 
 
 PAPER_TRAININGS = (
     PaperTraining(
-        name="phi-1-base",
-        shape=PHI_1,
-        tokens=24_000 * 1024 * _WINDOW,
-        hours=770,
-        source="phi-1, §2.3: the checkpoint at 24,000 steps of batch 1,024",
+        name="350M, The Stack+, 26B tokens",
+        source="phi-1, figure 1",
+        shape=PHI_1_SMALL,
+        parameters=350e6,
+        tokens=26e9,
+    ),
+    PaperTraining(
+        name="350M, CodeTextbook, 26B tokens",
+        source="phi-1, figure 1",
+        shape=PHI_1_SMALL,
+        parameters=350e6,
+        tokens=26e9,
+    ),
+    PaperTraining(
+        name="350M, The Stack+, 76B tokens",
+        source="phi-1, figure 1",
+        shape=PHI_1_SMALL,
+        parameters=350e6,
+        tokens=76e9,
+    ),
+    PaperTraining(
+        name="350M, filtered, 76B tokens",
+        source="phi-1, §2.1: 36,000 steps",
+        shape=PHI_1_SMALL,
+        parameters=350e6,
+        steps=36_000,
+    ),
+    PaperTraining(
+        name="350M, CodeTextbook, 76B tokens",
+        source="phi-1, figure 1",
+        shape=PHI_1_SMALL,
+        parameters=350e6,
+        tokens=76e9,
     ),
     PaperTraining(
         name="1.3B, The Stack+",
-        shape=PHI_1,
-        tokens=36_000 * 1024 * _WINDOW,
-        hours=1090,
         source="phi-1, figure 1: 76B tokens",
+        shape=PHI_1,
+        parameters=1.3e9,
+        counted="without the head",
+        tokens=76e9,
+        hours=1090,
+    ),
+    PaperTraining(
+        name="phi-1-base",
+        source="phi-1, §2.3: the checkpoint at 24,000 steps of batch 1,024",
+        shape=PHI_1,
+        parameters=1.3e9,
+        counted="without the head",
+        tokens=50e9,
+        steps=24_000,
+        epochs=8,
+        hours=770,
     ),
     PaperTraining(
         name="phi-1, finetuning",
+        source="phi-1, §2.3: 7 hours on 8 A100s; tokens are 6,000 steps of batch 256",
         shape=PHI_1,
-        tokens=6_000 * 256 * _WINDOW,
+        parameters=1.3e9,
+        counted="without the head",
+        tokens=6_000 * 256 * WINDOW,
+        steps=6_000,
         hours=7 * 8,
-        source="phi-1, §2.3: 7 hours on 8 A100s",
+    ),
+    PaperTraining(
+        name="phi-1-small, finetuning",
+        source="phi-1, §2.3 and §3.2: as phi-1",
+        shape=PHI_1_SMALL,
+        parameters=350e6,
+        steps=6_000,
     ),
     PaperTraining(
         name="phi-1.5",
+        source="phi-1.5, table 1",
         shape=PHI_1,
+        parameters=1.3e9,
+        counted="without the head",
         tokens=150e9,
         hours=1500,
-        source="phi-1.5, table 1",
     ),
     PaperTraining(
         name="phi-1.5-web",
+        source="phi-1.5, table 1",
         shape=PHI_1,
+        parameters=1.3e9,
+        counted="without the head",
         tokens=300e9,
         hours=3000,
-        source="phi-1.5, table 1",
     ),
 )
