@@ -28,6 +28,10 @@ def run(
     recipe: RecipeArgument,
     values: ValuesArgument = None,
     out: OutOption = DEFAULT_OUT,
+    name: Annotated[
+        str | None,
+        typer.Option(help="The run's folder below --out; the recipe's name if left out."),
+    ] = None,
     until: Annotated[str | None, typer.Option(help="Stop after the stage of this name.")] = None,
     engine: EngineOption = "native",
     workers: WorkersOption = None,
@@ -43,10 +47,13 @@ def run(
     budget: Annotated[str | None, typer.Option(help="What teachers may use: 25USD, 2Mtok.")] = None,
 ) -> None:
     """Run a recipe; what is already done is skipped."""
+    from hornbook.pipeline.live import LiveRun
+    from hornbook.pipeline.run import run_folder
     from hornbook.recipe import build, load
     from hornbook.teacher.budget import Budget
     from hornbook.terminal.conclusion import conclude
 
+    folder = run_folder(out, recipe, name)
     target = build(load(recipe), values or [])
     if budget is not None:
         Budget.parse(budget)  # so that a slip is told before any work
@@ -61,9 +68,10 @@ def run(
         budget=budget,
     )
     started = time.monotonic()
-    outcome = runner.run(target, until=until)
+    with LiveRun(folder, recipe, values or [], runner.progress) as runner.observer:
+        outcome = runner.run(target, until=until)
     seconds = time.monotonic() - started
-    conclude(runner, outcome, recipe=recipe, values=values or [], out=out, seconds=seconds)
+    conclude(runner, outcome, recipe=recipe, values=values or [], folder=folder, seconds=seconds)
 
 
 @app.command(epilog=example("hornbook plan nano --device H200 --devices 8 --mfu 0.4"))
@@ -152,6 +160,6 @@ def report(
         outcome,
         recipe=record.recipe,
         values=record.values,
-        out=folder.parent,
+        folder=folder,
         seconds=seconds,
     )

@@ -85,6 +85,9 @@ class Progress:
         stream: where to write.
         every: seconds between plain lines when the stream is no terminal.
         quiet: write nothing.
+
+    Attributes:
+        bars: those that are open, the outermost first.
     """
 
     def __init__(
@@ -92,6 +95,7 @@ class Progress:
     ) -> None:
         self.console = Console(file=stream or sys.stderr, quiet=quiet, highlight=False)
         self._every = every
+        self.bars: list[Bar] = []
 
     def say(self, text: str) -> None:
         """Write one line of markup."""
@@ -113,9 +117,11 @@ class Progress:
         """Open a bar for a piece of work; it closes with the block."""
         shown = _LiveBar if self.console.is_terminal else _LineBar
         bar = shown(self.console, what, total, unit, self._every)
+        self.bars.append(bar)
         try:
             yield bar
         finally:
+            self.bars.remove(bar)
             bar.close()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from hornbook.errors import HornbookError
 
 FILE_NAME = "run.json"
+STORE_FOLDERS = ("artifacts", "cache", "locks", "scratch", "unfinished")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,3 +52,16 @@ class RunRecord:
         except (ValueError, TypeError, KeyError) as error:
             message = f"{path} is damaged ({type(error).__name__}); run the recipe again"
             raise HornbookError(message) from None
+
+
+def run_folder(out: Path, recipe: str, name: str | None = None) -> Path:
+    """Where a run is recorded: below ``out``, under its recipe's name or one of its own.
+
+    Raises:
+        HornbookError: for a name that is no single folder's.
+    """
+    if name is None:
+        return out / Path(recipe.partition(":")[0]).stem
+    if not name or Path(name).name != name or name == ".." or name in STORE_FOLDERS:
+        raise HornbookError(f"a run can't be called {name!r}; give a plain name such as nano-2")
+    return out / name

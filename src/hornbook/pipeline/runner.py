@@ -16,6 +16,7 @@ from hornbook.pipeline.artifact import Artifact
 from hornbook.pipeline.context import Context, Settings
 from hornbook.pipeline.engine import choose_engine, silence_telemetry
 from hornbook.pipeline.graph import AnyStage, Graph
+from hornbook.pipeline.live import Observer
 from hornbook.pipeline.manifest import InputRecord, Manifest, package_versions, record_files
 from hornbook.pipeline.memory import PeakMemory
 from hornbook.pipeline.progress import Progress, duration
@@ -41,6 +42,9 @@ class Runner:
         store: where artifacts are kept.
         settings: how to run; never part of an identity.
         progress: where to report.
+
+    Attributes:
+        observer: is told which stage begins and ends.
     """
 
     def __init__(
@@ -49,6 +53,7 @@ class Runner:
         self.store = store
         self.settings = settings or Settings()
         self.progress = progress or Progress()
+        self.observer = Observer()
 
     def run(self, target: AnyStage, *, until: str | None = None) -> Outcome:
         """Make the artifact of ``target`` (or of the stage named ``until``).
@@ -65,11 +70,14 @@ class Runner:
         if until is not None:
             graph = Graph.of(graph.find(until))
         todo = self.missing(graph)
+        self.observer.planned(graph, self.store, todo)
         ran = []
         for number, stage in enumerate(graph.stages, start=1):
             if stage in todo:
                 self.progress.say(f"[bold]{number}/{len(graph.stages)} {stage.name}[/bold]")
+                self.observer.starts(stage)
                 self._make(graph, stage)
+                self.observer.ends(stage)
                 ran.append(stage)
             elif self.store.has(stage, graph.fingerprints[stage]):
                 self.store.forget(stage, graph.fingerprints[stage])

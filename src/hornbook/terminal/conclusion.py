@@ -24,17 +24,16 @@ def conclude(
     *,
     recipe: str,
     values: Sequence[str],
-    out: Path,
+    folder: Path,
     seconds: float,
 ) -> None:
     """Record the run, put its page where a person looks for it, and say what was made."""
     graph = outcome.graph
     places = {s.name: runner.store.place(s, graph.fingerprints[s]) for s in graph.stages}
-    folder = out / Path(recipe.partition(":")[0]).stem
     RunRecord(
         recipe=recipe,
         values=tuple(values),
-        stages={name: str(place.relative_to(out)) for name, place in places.items()},
+        stages={name: str(place.relative_to(folder.parent)) for name, place in places.items()},
         target=graph.target.name,
     ).write(folder)
     artifact = runner.open(graph.target, graph)
