@@ -18,15 +18,16 @@ from hornbook.generate.procedural.class_task import ClassTask, method
 
 # Verbs that sentences about tasks may begin with; a new one is welcome.
 VERBS = set(
-    "Add Align Apply Assign Begin Book Build Calculate Call Center Chain Change Check Choose"
-    " Classify Clean Collect Combine Compare Compress Compute Convert Count Cut Deal Decide"
-    " Decode Describe Determine Distribute Divide Do Double Draw Drop Encode Evaluate Exchange"
-    " Expand Extract Fill Find Flatten Fold Follow Format Generate Give Go Group Index Insert"
-    " Join Keep Let Limit List Look Make Map Mark Match Measure Merge Mix Move Multiply Number"
-    " Order Pad Pair Parse Pick Play Print Process Push Put Raise Rank Read Rearrange Reduce Remove"
-    " Repeat Replace Replay Report Return Reverse Rotate Round Run Schedule Score Search"
-    " Select Separate Serve Shift Shorten Simplify Simulate Skip Slide Sort Split Subtract Sum Swap"
-    " Switch Take Tell Test Track Translate Trim Try Turn Undo Use Walk Wrap Write Yield".split()
+    "Add Align Append Apply Assign Begin Book Build Calculate Call Capitalize Center Chain"
+    " Change Check Choose Classify Clean Collect Combine Compare Compress Compute Concatenate"
+    " Convert Count Cut Deal Decide Decode Describe Determine Distribute Divide Do Double Draw"
+    " Drop Encode Evaluate Exchange Expand Extract Fill Filter Find Flatten Fold Follow Format"
+    " Generate Give Go Group Index Insert Join Keep Let Limit List Look Make Map Mark Match"
+    " Measure Merge Mix Move Multiply Negate Number Order Pad Pair Parse Pick Play Print"
+    " Process Push Put Raise Rank Read Rearrange Reduce Remove Repeat Replace Replay Report"
+    " Return Reverse Rotate Round Run Schedule Score Search Select Separate Serve Shift Shorten"
+    " Simplify Simulate Skip Slide Sort Split Square Subtract Sum Swap Switch Take Tell Test"
+    " Track Translate Trim Try Turn Undo Use Walk Wrap Write Yield".split()
 )
 Write = Callable[[Family, int], list[Exercise]]
 

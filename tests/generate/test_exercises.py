@@ -10,6 +10,7 @@ from hornbook.generate.exercises import AuthorExercises, digest
 from hornbook.generate.procedural import Family, author, families
 from hornbook.generate.procedural.author import Author, Refused, exercise_author
 from hornbook.generate.procedural.compose import compositions
+from hornbook.generate.procedural.holdout import split_families
 from hornbook.generate.procedural.naming import Namer
 from hornbook.generate.proof import prove
 from hornbook.generate.shape import program_shape
@@ -109,6 +110,18 @@ def test_another_seed_gives_other_exercises_and_families(dataset: Dataset, tmp_p
     assert {r["source"] for r in dataset.rows("heldout")} != {
         r["source"] for r in made.rows("heldout")
     }
+
+
+def test_topics_can_be_chosen_and_leave_the_held_out_families_as_they_are(tmp_path: Path) -> None:
+    made = runner(tmp_path)
+    few = replace(SMALL, exercises=30, heldout_exercises=10, topics=("sets", "first_steps"))
+    made.run(few)
+    rows = list(made.open(few).rows("train"))
+    assert {row["topic"] for row in rows} == {"sets", "first_steps"}
+    heldout = {family.path for family in split_families(families(), few.heldout_share, few.seed)[1]}
+    assert not {f"{row['topic']}/{row['family']}" for row in rows} & heldout
+    with pytest.raises(HornbookError, match="no topic 'set'; it has"):
+        made.run(replace(few, topics=("set",)))
 
 
 def test_negative_numbers_are_refused(tmp_path: Path) -> None:

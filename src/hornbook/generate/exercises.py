@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from hornbook.generate.procedural.author import Refused
+    from hornbook.generate.procedural.family import Family
     from hornbook.generate.procedural.lesson import Lesson
     from hornbook.sandbox import Sandbox
 
@@ -58,6 +59,8 @@ class AuthorExercises(Stage[Dataset]):
         composed: how many exercises of two or three steps to write besides, composed of training
             families only. One is rejected where a mutant of its solution passes the tests: the
             second step may see only a part of what it is made for.
+        topics: write of these topics only; empty takes all. Which families are held out does not
+            depend on it.
         hardened: try the tests of exercises of one step on mutants of the solutions, too, and
             extend them where one passes and an input is found that tells it. Costs about as much
             again as all the rest.
@@ -68,6 +71,7 @@ class AuthorExercises(Stage[Dataset]):
     heldout_share: float = 0.15
     heldout_exercises: int = 120
     composed: int = 0
+    topics: tuple[str, ...] = ()
     hardened: bool = False
     seed: int = 0
     version: ClassVar[int] = 3
@@ -121,7 +125,10 @@ class _Authoring:
         from hornbook.generate.procedural.naming import Namer
 
         stage, namer = self.stage, Namer()
-        train, heldout = split_families(families(), stage.heldout_share, stage.seed)
+        train, heldout = (
+            of_topics(part, stage.topics)
+            for part in split_families(families(), stage.heldout_share, stage.seed)
+        )
         workers = self.context.settings.workers
         exercises = exercise_author(f"{stage.seed}/exercise", namer, workers=workers)
         lessons = lesson_author(f"{stage.seed}/lesson", namer)
@@ -229,6 +236,22 @@ class _Authoring:
     def _reject(self, row: dict[str, Any], reason: str, kind: str = "") -> None:
         self.reasons[kind or shared(reason)] += 1
         self.writer.add("rejected", {**row, "reason": reason})
+
+
+def of_topics(chosen: Sequence[Family], topics: Sequence[str]) -> list[Family]:
+    """The families of some topics, or all where none is named.
+
+    Raises:
+        HornbookError: for a topic that the curriculum doesn't have.
+    """
+    from hornbook.generate.procedural import families
+
+    known = sorted({family.topic for family in families()})
+    for topic in topics:
+        if topic not in known:
+            has = ", ".join(known)
+            raise HornbookError(f"the curriculum has no topic {topic!r}; it has: {has}")
+    return [family for family in chosen if not topics or family.topic in topics]
 
 
 def shared(reason: str) -> str:

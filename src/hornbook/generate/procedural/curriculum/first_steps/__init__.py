@@ -1,0 +1,1 @@
+"""First steps: what one built-in function, one method or one short loop does."""
