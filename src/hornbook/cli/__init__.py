@@ -22,6 +22,7 @@ from hornbook.cli import (
     files,
     models,
     recipes,
+    runs,
 )
 from hornbook.errors import HornbookError
 
@@ -36,6 +37,7 @@ app = typer.Typer(
 # Modules whose commands stand on their own, in the order of the help; then those with a prefix.
 for commands in (
     recipes,
+    runs,
     models,
     export,
     files,
