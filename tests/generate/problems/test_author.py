@@ -93,10 +93,47 @@ def test_a_family_that_has_no_more_to_give_ends() -> None:
     assert len(reasons) == PATIENCE and {*reasons} == {"a flaw", REPEATED}
 
 
-@pytest.mark.parametrize("field", ["problems", "heldout_problems"])
+@pytest.mark.parametrize("field", ["problems", "heldout_problems", "template_problems"])
 def test_negative_numbers_are_refused(field: str) -> None:
-    with pytest.raises(HornbookError, match="can't be negative"):
+    with pytest.raises(HornbookError, match="a negative number"):
         AuthorProblems(**{"problems": 1, field: -1})  # type: ignore[arg-type]
+
+
+def test_held_out_templates_need_a_share() -> None:
+    for stage in ({"template_problems": 5}, {"template_share": 1.0}):
+        with pytest.raises(HornbookError, match="template_share"):
+            AuthorProblems(problems=1, **stage)
+
+
+def test_templates_are_held_out_and_all_splits_differ(run: Run) -> None:
+    rows, _ = run(
+        replace(
+            STAGE, practice_problems=80, known_problems=60, template_problems=60,
+            template_share=0.3, at_most=20, plain=True,
+        )
+    )  # fmt: skip
+    counts = {split: len(found) for split, found in rows.items()}
+    assert counts == {
+        "train": 300, "practice": 80, "known": 60, "templates": 60, "heldout": 60, "rejected": 0
+    }  # fmt: skip
+
+    def templates(*splits: str) -> set[tuple[str, str]]:
+        return {(r["family"], t) for split in splits for r in rows[split] for t in r["twists"]}
+
+    seen, unseen = templates("train", "practice", "known"), templates("templates")
+    assert unseen and not unseen & seen
+    assert {family for family, _ in unseen} <= {row["family"] for row in rows["train"]}
+    assert all(row["twists"] for row in rows["templates"])
+    questions = [row["question"] for found in rows.values() for row in found]
+    assert len({*questions}) == len(questions)
+
+
+def test_plain_problems_are_short(run: Run) -> None:
+    rows, _ = run(replace(STAGE, plain=True, at_most=40))
+    found = [*rows["train"], *rows["heldout"]]
+    assert len({row["family"] for row in found}) == 40
+    assert not any(row["aside"] or "#" in row["solution"] for row in found)
+    assert max(len(row["twists"]) for row in found) == 1
 
 
 def test_a_program_that_gives_another_number_is_rejected(

@@ -1,9 +1,10 @@
+from itertools import product
 from random import Random
 
 import pytest
 
 from hornbook.generate.problems.quantity import LARGEST, Unfit, constant
-from hornbook.generate.problems.render import program_of
+from hornbook.generate.problems.render import COMMENTS, GIVENS, program_of
 from hornbook.generate.problems.story import Story
 
 FIRST = """\
@@ -39,7 +40,11 @@ def programs() -> set[str]:
     eggs = story.step("eggs", boxes * size, "all boxes")
     story.step("dozens", eggs // 12, "nor this")
     left = story.step("left", eggs - eaten, "without those")
-    return {program_of(story.steps, left, Random(seed)) for seed in range(200)}
+    return {
+        program_of(story.steps, left, form, Random(seed))
+        for form in product(COMMENTS, GIVENS)
+        for seed in range(20)
+    }
 
 
 def test_one_program_is_written_in_many_manners_and_holds_what_it_needs() -> None:

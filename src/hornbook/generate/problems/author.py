@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
+from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
 from hornbook.generate.exercises import digest
-from hornbook.generate.problems.family import ProblemFamily, Told, families, split_families
+from hornbook.generate.problems.family import (
+    PLAIN,
+    ProblemFamily,
+    Told,
+    families,
+    split_families,
+)
 from hornbook.generate.problems.program import Unusable
 from hornbook.generate.problems.stages import problem_columns, problem_row
 from hornbook.pipeline.context import Context
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 
     from hornbook.sandbox import Sandbox
 
+_ALWAYS = ("train", "heldout")
 PATIENCE = 100  # draws in a row that come to nothing, after which a family has no more to give
 
 REPEATED = "same question as another"
@@ -35,13 +43,23 @@ class AuthorProblems(Stage[Dataset]):
 
     Families take turns. They, not draws, are divided: a model that is tested on ``heldout`` has
     seen no problem of those families. The ways in which stories go on are shared by both sides.
+    A family and the way in which its story goes on make a *template*; of those, too, a part can be
+    held out, whose problems are of known families that go on in ways known from others.
 
-    Splits: ``train``, ``heldout``, and ``rejected`` with its ``reason``.
+    Splits: ``train``, ``heldout``, and ``rejected`` with its ``reason``; ``practice``, ``known``
+    and ``templates`` where problems are asked for. No question is in two of them.
 
     Attributes:
         problems: how many to write for training.
         heldout_problems: how many to write from held-out families.
         heldout_share: the part of the families to hold out.
+        practice_problems: how many more to write of what ``train`` holds, such as those that a
+            verifier learns from: its generator must not know them by heart.
+        known_problems: how many more of the same kind, to be tested on.
+        template_problems: how many to write from held-out templates.
+        template_share: the part of the templates to hold out.
+        at_most: take only so many families, spread over the topics.
+        plain: tell and solve all in the shortest form, see `family.PLAIN`.
         reasoning_gym: add reasoning-gym's word problems (needs ``hornbook[reasoning]``). Most of
             them are GSM8K's test questions with other names and numbers, so whoever measures with
             GSM8K should leave them out.
@@ -51,12 +69,34 @@ class AuthorProblems(Stage[Dataset]):
     problems: int
     heldout_problems: int = 500
     heldout_share: float = 0.15
+    practice_problems: int = 0
+    known_problems: int = 0
+    template_problems: int = 0
+    template_share: float = 0.0
+    at_most: int | None = None
+    plain: bool = False
     reasoning_gym: bool = False
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if min(self.problems, self.heldout_problems) < 0:
-            raise HornbookError("problems and heldout_problems can't be negative")
+        if min(self.counts().values()) < 0:
+            wrong = min(self.counts().items(), key=lambda each: each[1])
+            raise HornbookError(f"{wrong[1]} problems for {wrong[0]} can't be: a negative number")
+        if not 0 <= self.template_share < 1 or (self.template_problems and not self.template_share):
+            raise HornbookError(
+                f"template_share is {self.template_share}; it must be at least 0 and below 1, and "
+                "above 0 if problems of held-out templates are to be written"
+            )
+
+    def counts(self) -> dict[str, int]:
+        """How many problems each split is to have."""
+        return {
+            "train": self.problems,
+            "practice": self.practice_problems,
+            "known": self.known_problems,
+            "templates": self.template_problems,
+            "heldout": self.heldout_problems,
+        }
 
     def external(self) -> str:
         """The digest of the families and all that they are told with."""
@@ -74,11 +114,22 @@ class AuthorProblems(Stage[Dataset]):
             HornbookError: the share to hold out isn't one.
         """
         every: Sequence[ProblemFamily] = families()
+        if self.plain:
+            every = [replace(each, manner=PLAIN) for each in families()]
         if self.reasoning_gym:
             from hornbook.generate.problems.symbolic import reasoning_gym_families
 
             every = (*every, *reasoning_gym_families())
+        wanted = min(self.at_most or len(every), len(every))
+        every = [every[number * len(every) // wanted] for number in range(wanted)]
         return split_families(every, self.heldout_share, self.seed)
+
+    def holds_out(self, told: Told) -> bool:
+        """Whether the template of a problem is held out."""
+        return any(
+            Random(f"template/{self.seed}/{told.family}/{twist}").random() < self.template_share
+            for twist in told.twists
+        )
 
     def run(self, context: Context) -> Dataset:
         """Draw, execute and write."""
@@ -86,11 +137,15 @@ class AuthorProblems(Stage[Dataset]):
 
         settings = context.settings
         with (
-            DatasetWriter(context.directory, **schemas()) as writer,
+            DatasetWriter(context.directory, **schemas(self._splits())) as writer,
             Sandbox(workers=settings.workers, weak=settings.weak_sandbox) as sandbox,
         ):
             _Authoring(self, context, writer, sandbox).run()
         return Dataset(context.directory)
+
+    def _splits(self) -> list[str]:
+        """All that are always there, and what else is asked for."""
+        return [name for name, count in self.counts().items() if count or name in _ALWAYS]
 
 
 @dataclass
@@ -107,11 +162,11 @@ class _Authoring:
         """Write all splits."""
         stage, seen = self.stage, set[str]()
         train, heldout = stage.families()
-        for split, chosen, count in (
-            ("train", train, stage.problems),
-            ("heldout", heldout, stage.heldout_problems),
-        ):
-            drawn = self._accepted(draws(chosen, count, f"{stage.seed}/{split}", seen))
+        for split, count in stage.counts().items():
+            chosen = heldout if split == "heldout" else train
+            drawn = self._accepted(
+                draws(chosen, count, f"{stage.seed}/{split}", seen, self._fits(split))
+            )
             track = self.context.progress.track
             title = f"word problems, {split}"
             for told in track(self._proven(drawn), title, total=count, unit="problems"):
@@ -121,6 +176,12 @@ class _Authoring:
             heldout_families=[each.path for each in heldout],
             rejected_by_reason=dict(sorted(self.reasons.items())),
         )
+
+    def _fits(self, split: str) -> Callable[[Told], bool]:
+        """Which problems of its families a split takes."""
+        if split == "heldout":
+            return lambda told: True
+        return lambda told: self.stage.holds_out(told) == (split == "templates")
 
     def _accepted(self, drawn: Iterator[Told | tuple[ProblemFamily, Unusable]]) -> Iterator[Told]:
         for each in drawn:
@@ -168,7 +229,11 @@ class _Authoring:
 
 
 def draws(
-    chosen: Sequence[ProblemFamily], count: int, seed: str, seen: set[str]
+    chosen: Sequence[ProblemFamily],
+    count: int,
+    seed: str,
+    seen: set[str],
+    fits: Callable[[Told], bool] = lambda told: True,
 ) -> Iterator[Told | tuple[ProblemFamily, Unusable]]:
     """``count`` problems with different questions, taking turns between families.
 
@@ -179,26 +244,30 @@ def draws(
         count: how many problems.
         seed: the first part of every draw's.
         seen: the ids of questions that there are already; those that are drawn are added.
+        fits: which problems are wanted; others are passed over.
     """
     turns = deque((family, 0, 0) for family in chosen)
     written = 0
     while turns and written < count:
         family, number, failures = turns.popleft()
         drawn = family.draw(f"{seed}/{family.path}/{number}")
-        if isinstance(drawn, Told):
+        passed_over = isinstance(drawn, Told) and not fits(drawn)
+        if isinstance(drawn, Told) and not passed_over:
             mark = document_id(drawn.problem.question)
             if mark in seen:
                 drawn = Unusable(REPEATED, drawn.problem.text)
             seen.add(mark)
-        failures = failures + 1 if isinstance(drawn, Unusable) else 0
+        failures = failures + 1 if isinstance(drawn, Unusable) or passed_over else 0
         if failures < PATIENCE:
             turns.append((family, number + 1, failures))
+        if passed_over:
+            continue
         written += isinstance(drawn, Told)
         yield (family, drawn) if isinstance(drawn, Unusable) else drawn
 
 
-def schemas() -> dict[str, pa.Schema]:
-    """Columns of the splits."""
+def schemas(splits: Sequence[str]) -> dict[str, pa.Schema]:
+    """Columns of some splits, and of what is rejected."""
     import pyarrow as pa
 
     own = [
@@ -212,4 +281,4 @@ def schemas() -> dict[str, pa.Schema]:
     kept = document_schema(*own)
     free = [column.with_nullable(True) for column in own]
     reason = pa.field("reason", pa.string(), nullable=False)
-    return {"train": kept, "heldout": kept, "rejected": document_schema(*free, reason)}
+    return {**dict.fromkeys(splits, kept), "rejected": document_schema(*free, reason)}

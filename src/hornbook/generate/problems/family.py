@@ -13,12 +13,10 @@ from typing import Protocol
 from hornbook.errors import HornbookError
 from hornbook.generate.problems.program import Unusable, WordProblem
 from hornbook.generate.problems.quantity import Unfit
-from hornbook.generate.problems.render import program_of
+from hornbook.generate.problems.render import COMMENTS, GIVENS, program_of
 from hornbook.generate.problems.story import Ending, Story, aside
 from hornbook.generate.problems.twists import TWISTS
 
-_ASIDES = 0.25  # of the problems have a sentence that isn't needed
-_TWISTS = (0.35, 0.45, 0.2)  # of the problems go on no further, once, twice
 _TRIES = 200
 
 Tell = Callable[[Story], Ending]
@@ -36,6 +34,28 @@ class ProblemFamily(Protocol):
 
 
 @dataclass(frozen=True)
+class Manner:
+    """How much the problems of a family differ in form.
+
+    Attributes:
+        asides: share of the problems with a sentence that isn't needed.
+        twists: shares of the problems that go on no further, once, twice …
+        comments: where programs have comments; see `render.program_of`.
+        givens: where programs have the story's numbers.
+    """
+
+    asides: float = 0.25
+    twists: tuple[float, ...] = (0.35, 0.45, 0.2)
+    comments: tuple[str, ...] = COMMENTS
+    givens: tuple[str, ...] = GIVENS
+
+
+VARIED = Manner()
+PLAIN = Manner(asides=0.0, twists=(0.5, 0.5), comments=("none",), givens=("inline",))
+"""The shortest form, for models that have minutes to learn: a third of the tokens."""
+
+
+@dataclass(frozen=True)
 class StoryFamily:
     """Word problems of one kind.
 
@@ -43,11 +63,13 @@ class StoryFamily:
         topic: the file of ``families`` that it stands in.
         name: the name of its function.
         tell: tells a story and ends it.
+        manner: how much its problems differ in form.
     """
 
     topic: str
     name: str
     tell: Tell
+    manner: Manner = VARIED
 
     @property
     def path(self) -> str:
@@ -128,9 +150,9 @@ def split_families(
 
 
 def _told(chosen: StoryFamily, r: Random) -> Told:
-    story = Story(r)
+    story, manner = Story(r), chosen.manner
     ending = chosen.tell(story)
-    going_on = r.choices(range(len(_TWISTS)), _TWISTS)[0]
+    going_on = r.choices(range(len(manner.twists)), manner.twists)[0]
     twists: list[str] = []
     for _ in range(going_on):
         fit = [twist for twist in TWISTS.get(ending.kind, ()) if twist.__name__ not in twists]
@@ -139,15 +161,16 @@ def _told(chosen: StoryFamily, r: Random) -> Told:
         twist = r.choice(fit)
         ending = twist(story, ending)
         twists.append(twist.__name__)
-    with_aside = r.random() < _ASIDES
+    with_aside = r.random() < manner.asides
     if with_aside:
         # Not in between, where it would come before a "they" or a "this money".
         place = r.choice((0, len(story.sentences))) if not twists else 0
         story.sentences.insert(place, aside(story, ending.who))
     question = " ".join([*story.sentences, r.choice(ending.questions)])
+    form = r.choice(manner.comments), r.choice(manner.givens)
     return Told(
         family=chosen.path,
-        problem=WordProblem(question, program_of(story.steps, ending.total, r)),
+        problem=WordProblem(question, program_of(story.steps, ending.total, form, r)),
         twists=tuple(twists),
         aside=with_aside,
         steps=sum(not step.given for step in story.steps),

@@ -14,14 +14,20 @@ GIVENS = ("first", "late", "inline")
 _NAME = re.compile(r"\b[a-z_]\w*\b")
 
 
-def program_of(steps: Sequence[Step], total: Quantity, r: Random) -> str:
+def program_of(steps: Sequence[Step], total: Quantity, form: tuple[str, str], r: Random) -> str:
     """The body of a program that ends in ``return result``.
 
-    Manners: comments above a step, beside it or none; the story's numbers all at the beginning,
-    each just before it is used, or written into the steps that use them. Numbers that nothing
-    uses are left out.
+    Numbers that nothing uses are left out.
+
+    Args:
+        steps: of the story.
+        total: what is asked for.
+        form: comments ``above`` a step, ``beside`` it or ``none``; the story's numbers all
+            ``first``, each just before it is used (``late``), or written into the steps that use
+            them (``inline``).
+        r: decides whether the last step is called ``result`` at once.
     """
-    comments, givens = r.choice(COMMENTS), r.choice(GIVENS)
+    comments, givens = form
     wanted = _needed(steps, total)
     if givens == "late":
         wanted = _late(wanted)
