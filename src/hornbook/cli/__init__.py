@@ -17,6 +17,7 @@ from hornbook.cli import (
     decontaminate,
     deduplicate,
     diversity,
+    doctor,
     evaluate,
     export,
     files,
@@ -25,6 +26,7 @@ from hornbook.cli import (
     runs,
 )
 from hornbook.errors import HornbookError
+from hornbook.extras import remedy_for
 
 app = typer.Typer(
     name="hornbook",
@@ -38,6 +40,7 @@ app = typer.Typer(
 for commands in (
     recipes,
     runs,
+    doctor,
     models,
     export,
     files,
@@ -78,6 +81,11 @@ def main() -> None:
     except HornbookError as error:
         typer.secho(f"hornbook: {error}", fg="red", err=True)
         sys.exit(error.exit_code)
+    except ModuleNotFoundError as error:
+        if (remedy := remedy_for(error.name or "")) is None:
+            raise
+        typer.secho(f"hornbook: {remedy}", fg="red", err=True)
+        sys.exit(HornbookError.exit_code)
     except SystemExit as stop:
         if stop.code == _INTERRUPTED:
             typer.echo("\nStopped; what is done is kept. Run the same command to go on.", err=True)

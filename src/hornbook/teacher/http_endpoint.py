@@ -115,13 +115,13 @@ async def http_endpoint(
         connector=aiohttp.TCPConnector(limit=0),
         headers=headers,
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS),
-        proxy=_proxy(base_url) if proxies else None,
+        proxy=proxy_for(base_url) if proxies else None,
         cookie_jar=aiohttp.DummyCookieJar(),
     ) as session:
         yield HttpEndpoint(session, base_url, secret=secret, remedy=remedy)
 
 
-def _proxy(base_url: str) -> str | None:
+def proxy_for(base_url: str) -> str | None:
     """The environment's proxy for this address.
 
     aiohttp's ``trust_env`` would look it up for each request, in a thread, and add a password from
