@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from hornbook.errors import HornbookError
 
 SCHEDULES = ("linear", "constant")
 KEEPS = ("last", "best")
+OPTIMIZERS = ("adamw", "muon")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +23,8 @@ class Plan:
         micro_batch: windows that a device computes at once; 0 means its whole share of the batch.
         learning_rate: its peak.
         schedule: ``linear`` falls to zero after the warm-up, ``constant`` stays.
+        optimizer: ``adamw``, as in the papers, or ``muon``, which learns more from a step, on one
+            process or with DDP (see `hornbook.train.optimizers`); rates suit both.
         warmup: steps over which the rate rises to its peak.
         weight_decay: AdamW's, on matrices only.
         beta1: AdamW's average of gradients.
@@ -45,6 +50,7 @@ class Plan:
     micro_batch: int = 0
     learning_rate: float
     schedule: str = "linear"
+    optimizer: str = "adamw"
     warmup: int = 0
     weight_decay: float = 0.1
     beta1: float = 0.9
@@ -76,6 +82,7 @@ class Plan:
         for what, value, known in (
             ("schedule", self.schedule, SCHEDULES),
             ("keep", self.keep, KEEPS),
+            ("optimizer", self.optimizer, OPTIMIZERS),
         ):
             if value not in known:
                 raise HornbookError(f"{what} can't be {value!r}; choose one of: {', '.join(known)}")
@@ -83,6 +90,11 @@ class Plan:
             raise HornbookError(f"compile can't be {self.compile!r}; it is True, False or 'auto'")
         if not self.learning_rate > 0 or not 0 <= self.dropout < 1:
             raise HornbookError("learning_rate has to be positive, and dropout from 0 to below 1")
+
+    @property
+    def horizon(self) -> int:
+        """Steps over which the learning rate is drawn."""
+        return self.steps
 
     def share(self, processes: int) -> int:
         """Windows of a step that each of so many processes takes.
@@ -101,10 +113,45 @@ class Plan:
         return self.batch // processes
 
 
+@dataclass(frozen=True, kw_only=True)
+class StoppedPlan(Plan):
+    """A training that is stopped on its way: an early checkpoint of a longer one.
+
+    phi-1-base is one: the checkpoint at 24,000 of 36,000 steps (phi-1, §2.3).
+
+    Attributes:
+        scheduled: the steps that the longer training has.
+    """
+
+    scheduled: int
+
+    def __post_init__(self) -> None:
+        """Refuse what can't be trained.
+
+        Raises:
+            HornbookError: as `Plan` does, and for a stop behind the end.
+        """
+        super().__post_init__()
+        if self.steps > self.scheduled:
+            raise HornbookError(
+                f"a training of {self.scheduled:,} steps can't be stopped at {self.steps:,}"
+            )
+
+    @property
+    def horizon(self) -> int:
+        """The longer training's steps."""
+        return self.scheduled
+
+
+def plan_of(values: Mapping[str, Any]) -> Plan:
+    """The plan whose fields these are."""
+    return StoppedPlan(**values) if "scheduled" in values else Plan(**values)
+
+
 def learning_rate(plan: Plan, step: int) -> float:
     """The rate of a step, counted from 0: linear warm-up, then linear decay or none."""
     if step < plan.warmup:
         return plan.learning_rate * (step + 1) / plan.warmup
     if plan.schedule == "constant":
         return plan.learning_rate
-    return plan.learning_rate * (plan.steps - step) / max(1, plan.steps - plan.warmup)
+    return plan.learning_rate * (plan.horizon - step) / max(1, plan.horizon - plan.warmup)

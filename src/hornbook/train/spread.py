@@ -26,6 +26,7 @@ from torch.distributed.checkpoint.state_dict import (
     set_state_dict,
 )
 
+from hornbook.errors import HornbookError
 from hornbook.model.compile import compile_blocks
 from hornbook.train.batch import Batch
 from hornbook.train.objective import Objective
@@ -45,6 +46,9 @@ class Spread:
         optimizer: of its weights.
         plan: how to train, its precision resolved.
         say: takes a sentence where a compiler is wanted and there is none.
+
+    Raises:
+        HornbookError: when the weights are divided and the plan's optimizer needs them whole.
     """
 
     def __init__(
@@ -55,6 +59,7 @@ class Spread:
         say: Callable[[str], None],
     ) -> None:
         self.accelerator = _accelerator(plan)
+        self._refuse_parts_of_matrices(plan)
         if self.accelerator.distributed_type != DistributedType.FSDP:  # which needn't fit whole
             objective.to(self.accelerator.device)
         compiled = self.accelerator.device.type != "cpu" if plan.compile == "auto" else plan.compile
@@ -64,6 +69,15 @@ class Spread:
         self.first = self.rank == 0
         self.device: torch.device = self.accelerator.device
         self.deepspeed = self.accelerator.distributed_type == DistributedType.DEEPSPEED
+
+    def _refuse_parts_of_matrices(self, plan: Plan) -> None:
+        kind = self.accelerator.distributed_type
+        dividing = (DistributedType.FSDP, DistributedType.DEEPSPEED)
+        if plan.optimizer == "muon" and kind in dividing:
+            raise HornbookError(
+                "optimizer='muon' needs whole matrices, which FSDP and ZeRO divide; train with DDP "
+                "(--launch ddp), or with optimizer='adamw'"
+            )
 
     def place(self, batch: Batch) -> Batch:
         """The batch on this process's device."""

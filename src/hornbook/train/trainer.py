@@ -1,4 +1,4 @@
-"""The training loop: AdamW on an objective, as phi-1 was trained (§2.3), to read in one screen.
+"""The training loop: an optimizer on an objective, as phi-1 was trained (§2.3), in one screen.
 
 A training that was killed goes on from its last save and ends with the weights it would have had:
 windows follow from the step's number, and all else that steps depend on is saved with the weights.
@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import nn
 
 from hornbook.errors import HornbookError
 from hornbook.pipeline.progress import Progress
 from hornbook.train.guard import Guard
 from hornbook.train.log import LOSSES, LOSSES_FILE, THROUGHPUT, THROUGHPUT_FILE, Row, Speed, Table
 from hornbook.train.objective import Objective
+from hornbook.train.optimizers import optimizer_of
 from hornbook.train.saves import Saves
 from hornbook.train.schedule import Plan, learning_rate
 from hornbook.train.spread import Spread
@@ -66,7 +66,7 @@ class Trainer:
     def __post_init__(self) -> None:
         self.objective.phi.set_dropout(self.plan.dropout)
         self.to_say: list[str] = []
-        optimizer = adamw(self.objective, self.plan)
+        optimizer = optimizer_of(self.objective, self.plan)
         self.spread = Spread(self.objective, optimizer, self.plan, self.to_say.append)
         self.plan.share(self.spread.world)
         self.guard = Guard(self.plan.spike)
@@ -271,17 +271,3 @@ class Trainer:
             self.saves.keep({old for old in self.saves.steps() if old <= step})
         self.spread.wait()
         return step
-
-
-def adamw(objective: nn.Module, plan: Plan) -> torch.optim.AdamW:
-    """AdamW whose weight decay leaves biases and norms alone."""
-    matrices = [parameter for parameter in objective.parameters() if parameter.ndim > 1]
-    vectors = [parameter for parameter in objective.parameters() if parameter.ndim <= 1]
-    groups = [
-        {"params": matrices, "weight_decay": plan.weight_decay},
-        {"params": vectors, "weight_decay": 0.0},
-    ]
-    betas = (plan.beta1, plan.beta2)
-    return torch.optim.AdamW(
-        groups, lr=plan.learning_rate, betas=betas, eps=plan.epsilon, fused=True
-    )

@@ -1,0 +1,125 @@
+"""What changes the weights: AdamW, as in the papers, or Muon on the blocks' matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from hornbook.model.phi import Block
+from hornbook.train.objective import Objective
+from hornbook.train.schedule import Plan
+
+# The published coefficients and number of turns (https://kellerjordan.github.io/posts/muon/).
+_COEFFICIENTS = (3.4445, -4.7750, 2.0315)
+_TURNS = 5
+_MOMENTUM = 0.95
+# An orthogonal update times this and the root of the longer side is as large as one of AdamW's,
+# so that both take the same learning rate (https://arxiv.org/abs/2502.16982, §2.2).
+_MATCH = 0.2
+
+
+def optimizer_of(objective: Objective, plan: Plan) -> torch.optim.Optimizer:
+    """The plan's optimizer; weight decay leaves biases and norms alone."""
+    turned = plan.optimizer == "muon"
+    blocks = [each for each in objective.phi.blocks.parameters() if turned and each.ndim == 2]
+    taken = {id(each) for each in blocks}
+    rest = [each for each in objective.parameters() if id(each) not in taken]
+    matrices = [each for each in rest if each.ndim > 1]
+    vectors = [each for each in rest if each.ndim <= 1]
+    groups: list[dict[str, Any]] = [
+        {"params": matrices, "weight_decay": plan.weight_decay},
+        {"params": vectors, "weight_decay": 0.0},
+    ]
+    betas = (plan.beta1, plan.beta2)
+    settings: dict[str, Any] = {
+        "lr": plan.learning_rate,
+        "betas": betas,
+        "eps": plan.epsilon,
+        "fused": True,
+    }
+    if not turned:
+        return torch.optim.AdamW(groups, **settings)
+    groups = [{**group, "muon": False} for group in groups]
+    groups.append({"params": blocks, "weight_decay": plan.weight_decay, "muon": True})
+    return Muon(groups, several_in_one(objective), **settings)
+
+
+class Muon(torch.optim.AdamW):
+    """AdamW that turns the updates of some groups' matrices into orthogonal ones.
+
+    A group with ``muon`` gets momentum whose singular values are all brought near one
+    (https://kellerjordan.github.io/posts/muon/), in the scale of AdamW's updates.
+
+    Args:
+        groups: of parameters; those with ``muon`` hold matrices only.
+        parts: for matrices that are several in one, the rows of each.
+        settings: AdamW's.
+    """
+
+    def __init__(
+        self,
+        groups: list[dict[str, Any]],
+        parts: Mapping[Tensor, Sequence[int]] | None = None,
+        **settings: Any,  # noqa: ANN401 - AdamW's
+    ) -> None:
+        super().__init__(groups, **settings)
+        self.parts = dict(parts or {})
+
+    def step(self, closure: Callable[[], float] | None = None) -> float | None:  # type: ignore[override]  # AdamW's is overloaded
+        """Change all weights once."""
+        groups = self.param_groups
+        self.param_groups = [group for group in groups if not group["muon"]]
+        try:
+            loss: float | None = super().step(closure)
+        finally:
+            self.param_groups = groups
+        for group in groups:
+            if group["muon"]:
+                for weight in group["params"]:
+                    self._turn(weight, group)
+        return loss
+
+    @torch.no_grad()
+    def _turn(self, weight: Tensor, group: dict[str, Any]) -> None:
+        if weight.grad is None:
+            return
+        state = self.state[weight]
+        if "momentum" not in state:
+            state["momentum"] = torch.zeros_like(weight)
+            state["step"] = torch.zeros(())  # AdamW looks for it when a save is loaded
+        momentum = state["momentum"].lerp_(weight.grad, 1 - _MOMENTUM)
+        ahead = weight.grad.lerp(momentum, _MOMENTUM)  # Nesterov's look one step ahead
+        parts = torch.split(ahead, list(self.parts.get(weight, ahead.shape[:1])))
+        scaled = [orthogonal(part) * _MATCH * max(part.shape) ** 0.5 for part in parts]
+        weight.mul_(1 - group["lr"] * group["weight_decay"])
+        weight.add_(torch.cat(scaled), alpha=-group["lr"])
+
+
+def orthogonal(matrix: Tensor) -> Tensor:
+    """A matrix (rows, columns) with nearly the same singular vectors and values near one.
+
+    A quintic Newton-Schulz iteration; values come to lie between about 0.7 and 1.2. A matrix of
+    zeros stays one.
+    """
+    a, b, c = _COEFFICIENTS
+    flat = matrix.bfloat16()
+    tall = flat.shape[0] > flat.shape[1]
+    flat = flat.T if tall else flat
+    flat = flat / (flat.norm() + 1e-7)
+    for _ in range(_TURNS):
+        gram = flat @ flat.T
+        flat = a * flat + (b * gram + c * gram @ gram) @ flat
+    found: Tensor = (flat.T if tall else flat).to(matrix.dtype)
+    return found
+
+
+def several_in_one(objective: Objective) -> dict[Tensor, list[int]]:
+    """The matrices that hold those of queries, keys, values and the MLP, with the rows of each."""
+    parts: dict[Tensor, list[int]] = {}
+    for block in objective.phi.blocks:
+        assert isinstance(block, Block)
+        parts[block.inward.weight] = block.sizes
+    return parts
