@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hornbook.cli.options import DEFAULT_OUT, OutOption, example
+from hornbook.errors import HornbookError
 
 app = typer.Typer()
 
@@ -29,3 +30,28 @@ def watch(
 
     well = watch_run(Watcher(run or newest_live(out)), once=once)
     raise typer.Exit(0 if well else 1)
+
+
+@app.command(epilog=example("hornbook compare runs/nano runs/nano-2 --page compared.html"))
+def compare(
+    runs: Annotated[
+        list[Path],
+        typer.Argument(metavar="RUN RUN…", help="Folders of runs; the first is held against."),
+    ],
+    page: Annotated[
+        Path | None, typer.Option(help="Write what differs as one HTML page, too.")
+    ] = None,
+) -> None:
+    """Show what differs between runs: fields, data, results, cost, time and versions."""
+    from hornbook.runs.comparison import compare_runs
+    from hornbook.terminal.comparison import show_compared
+
+    if len(runs) < 2:
+        raise HornbookError("it takes two runs to compare; name their folders")
+    compared = compare_runs(runs)
+    show_compared(compared)
+    if page is not None:
+        from hornbook.runs.page import write_page
+
+        write_page(compared, page)
+        typer.echo(f"\nPage: {page}")
