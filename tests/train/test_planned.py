@@ -154,4 +154,4 @@ def test_the_papers_trainings() -> None:
     assert shares["phi-1, finetuning"] == pytest.approx(0.42, abs=0.01)
     tokens = {each.name: each.tokens for each in PAPER_TRAININGS}
     assert tokens["phi-1-base"] == pytest.approx(50e9, rel=0.02)
-    assert tokens["1.3B, The Stack+"] == pytest.approx(76e9, rel=0.02)
+    assert tokens["1.3B, raw"] == pytest.approx(76e9, rel=0.02)

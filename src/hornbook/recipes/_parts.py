@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from hornbook.decontaminate.problems import Benchmark
 from hornbook.decontaminate.stages import Decontaminate
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.split import Split
@@ -51,7 +52,11 @@ def kept(stage: Stage[Dataset]) -> Split:
 
 
 def clean(
-    source: Stage[Dataset], split: str, label: str, *, benchmarks: tuple[str, ...] = ("humaneval",)
+    source: Stage[Dataset],
+    split: str,
+    label: str,
+    *,
+    benchmarks: tuple[str | Benchmark, ...] = ("humaneval",),
 ) -> Decontaminate:
     """A split without what it shares with benchmarks."""
     return Decontaminate(source=Split(source, split), benchmarks=benchmarks, label=label)

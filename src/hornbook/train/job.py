@@ -16,7 +16,7 @@ from hornbook.errors import HornbookError
 from hornbook.model.presets import PhiConfig
 from hornbook.train.log import Row
 from hornbook.train.objective import Objective
-from hornbook.train.schedule import Plan
+from hornbook.train.schedule import Plan, plan_of
 from hornbook.train.tokens import TokenArray
 
 _JOB, _WEIGHTS = "job.json", "weights.safetensors"
@@ -82,7 +82,7 @@ class Job:
         objective = _objective(values["objective"]).of(PhiConfig(**values["config"]))
         objective.load_state_dict(load_file(self.directory / _WEIGHTS))
         data = TokenArray(Path(values["data"]))
-        return objective, data, Plan(**values["plan"]), values["threads"]
+        return objective, data, plan_of(values["plan"]), values["threads"]
 
     def finish(self, result: Result, weights: Mapping[str, Tensor]) -> None:
         """Write what came of it; the result's file is there when all is."""

@@ -26,6 +26,10 @@ VOCABULARY = 51_200
 WINDOW = 2048
 """Tokens a window of phi-1's and phi-1.5's trainings."""
 
+LLAMA_13B = Shape(width=5120, layers=40, heads=40, context=WINDOW, multiple=1024)
+"""The width, layers and heads of LLaMA-13B (2302.13971, table 2) in blocks of phi's, which it
+hasn't: that makes 13.1B with codegen's tokens, and is *not Orca's* model but one of its size."""
+
 Counted = Literal["all", "without the head", "blocks"]
 """Which weights a paper's number of parameters counts; the papers don't say, so what agrees."""
 
@@ -95,43 +99,43 @@ def paper_training(name: str) -> PaperTraining | None:
 
 PAPER_TRAININGS = (
     PaperTraining(
-        name="350M, The Stack+, 26B tokens",
+        name="350M at 26B tokens, raw",
         source="phi-1, figure 1",
         shape=PHI_1_SMALL,
         parameters=350e6,
         tokens=26e9,
     ),
     PaperTraining(
-        name="350M, CodeTextbook, 26B tokens",
+        name="350M at 26B tokens, filtered + textbooks",
         source="phi-1, figure 1",
         shape=PHI_1_SMALL,
         parameters=350e6,
         tokens=26e9,
     ),
     PaperTraining(
-        name="350M, The Stack+, 76B tokens",
+        name="350M at 76B tokens, raw",
         source="phi-1, figure 1",
         shape=PHI_1_SMALL,
         parameters=350e6,
         tokens=76e9,
     ),
     PaperTraining(
-        name="350M, filtered, 76B tokens",
+        name="350M at 76B tokens, filtered",
         source="phi-1, §2.1: 36,000 steps",
         shape=PHI_1_SMALL,
         parameters=350e6,
         steps=36_000,
     ),
     PaperTraining(
-        name="350M, CodeTextbook, 76B tokens",
-        source="phi-1, figure 1",
+        name="phi-1-small-base",
+        source="phi-1, figure 1: 350M at 76B tokens",
         shape=PHI_1_SMALL,
         parameters=350e6,
         tokens=76e9,
     ),
     PaperTraining(
-        name="1.3B, The Stack+",
-        source="phi-1, figure 1: 76B tokens",
+        name="1.3B, raw",
+        source="phi-1, figure 1: The Stack+, 76B tokens",
         shape=PHI_1,
         parameters=1.3e9,
         counted="without the head",
@@ -183,5 +187,31 @@ PAPER_TRAININGS = (
         counted="without the head",
         tokens=300e9,
         hours=3000,
+    ),
+    PaperTraining(
+        name="LLaMA-13B",
+        source="LLaMA (2302.13971), tables 2 and 15; Orca's start",
+        parameters=13.0e9,
+        tokens=1.0e12,
+        hours=135_168,
+        shape=LLAMA_13B,
+    ),
+    PaperTraining(
+        name="Orca, 5M by ChatGPT",
+        source="Orca, §3.2.2: 160 hours on 20 A100s; tokens are 2.7 examples a row of 2,048",
+        parameters=13.0e9,
+        tokens=4 * 5e6 / 2.7 * WINDOW,
+        epochs=4,
+        hours=160 * 20,
+        shape=LLAMA_13B,
+    ),
+    PaperTraining(
+        name="Orca, 1M by GPT-4",
+        source="Orca, §3.2.2: 40 hours on 20 A100s; tokens are 2.7 examples a row of 2,048",
+        parameters=13.0e9,
+        tokens=4 * 1e6 / 2.7 * WINDOW,
+        epochs=4,
+        hours=40 * 20,
+        shape=LLAMA_13B,
     ),
 )
