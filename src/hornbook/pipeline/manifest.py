@@ -16,6 +16,8 @@ from hornbook.errors import HornbookError
 
 FILE_NAME = "manifest.json"
 
+_FOR_MAKERS = re.compile(r"extra == ['\"](dev|docs)['\"]")  # tools that change no result
+
 
 @dataclass(frozen=True)
 class FileRecord:
@@ -126,7 +128,7 @@ def check_files(directory: Path, manifest: Manifest) -> None:
 
 
 def package_versions() -> dict[str, str]:
-    """Versions of Python, Hornbook and the packages it names as its own requirements."""
+    """Versions of Python, Hornbook and what is installed of the packages that it works with."""
     versions = {"python": platform.python_version()}
     try:
         requirements = importlib.metadata.requires("hornbook") or []
@@ -134,7 +136,7 @@ def package_versions() -> dict[str, str]:
     except importlib.metadata.PackageNotFoundError:
         return versions
     for requirement in requirements:
-        if "extra ==" not in requirement:
+        if not _FOR_MAKERS.search(requirement):
             name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
             try:
                 versions[name] = importlib.metadata.version(name)
