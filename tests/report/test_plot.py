@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from hornbook.report import plot
+from hornbook.report import dots, plot
 from hornbook.report.view import Bin, Curve, CurvePanel, Estimate, Histogram, Measure, Report
 
 MEASURE = Measure(
@@ -17,7 +17,7 @@ def charts(report: Report) -> list[str]:
     assert report.classifier and report.classifier.scores
     return [
         plot.curves("a", report.panels[0]),
-        plot.before_and_after("b", MEASURE, ("raw", "<script>&")),
+        dots.before_and_after("b", MEASURE, ("raw", "<script>&")),
         plot.reliability("c", report.classifier.reliability),
         plot.histogram("d", report.classifier.scores),
     ]
@@ -36,7 +36,7 @@ def test_charts_are_xml_with_text_and_page_colours_only(report: Report) -> None:
 
 
 def test_names_are_escaped() -> None:
-    svg = plot.before_and_after("x", MEASURE, ("raw", "<script>&"))
+    svg = dots.before_and_after("x", MEASURE, ("raw", "<script>&"))
     assert "&lt;script&gt;&amp;" in svg
     assert "<script>" not in svg
 
@@ -57,9 +57,9 @@ def test_degenerate_values_are_drawn() -> None:
     plot.reliability("d", (Bin(1.0, 1.0, 1),))
     plot.histogram("e", Histogram((0.0, 1.0), (("kept", (0,)),)))
     nothing = Measure("none", "share", True, (None,), (None,))
-    plot.before_and_after("f", nothing, ("raw",))
+    dots.before_and_after("f", nothing, ("raw",))
     zero = Measure("zero", "share", True, (Estimate(0.0, 0.0, 0.0),), (Estimate(0.0),))
-    plot.before_and_after("g", zero, ("raw",))
+    dots.before_and_after("g", zero, ("raw",))
 
 
 def test_ticks_keep_apart() -> None:

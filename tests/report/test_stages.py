@@ -30,7 +30,16 @@ from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 from hornbook.pipeline.store import Store
-from hornbook.report.stages import Arm, Measured, Model, Page, Test, WriteReport
+from hornbook.report.stages import (
+    Arm,
+    Comparison,
+    Entrant,
+    Measured,
+    Model,
+    Page,
+    Test,
+    WriteReport,
+)
 from hornbook.train.tokens import TokenArray
 
 
@@ -215,6 +224,15 @@ def arm(name: str, passes: int, *sources: Split) -> Arm:
     return Arm(name=name, data=data, base=models[0], tuned=models[1])
 
 
+def entrant(name: str, *passes: int) -> Entrant:
+    """An entrant of one checkpoint, which did as well in each of its exams as ``passes`` say."""
+    data = Packed(sources=(Split(Exercises(), "train"),), label="pack few")
+    few = Fit(data=data, label="train few")
+    exams = [Exam(checkpoint=few, passes=each, label=f"exam {name} {each}") for each in passes]
+    models = (Model(checkpoint=few, tests=(Test(title="Exam", evaluation=e),)) for e in exams)
+    return Entrant(name=name, models=tuple(models))
+
+
 def whole_report() -> WriteReport:
     corpus, judge, textbooks, exercises = Corpus(), Judge(), Sections(), Exercises()
     documents = clean(corpus, "documents")
@@ -237,6 +255,13 @@ def whole_report() -> WriteReport:
         arms=(
             arm("raw", 2, documents),
             arm("taught", 5, Split(chosen, "kept"), Split(textbooks, "sections")),
+        ),
+        comparisons=(
+            Comparison(
+                title="Table 2 in small",
+                entrants=(entrant("without reasons", 1, 3), entrant("with reasons", 8, 10)),
+                note="The same queries.",
+            ),
         ),
         note="Two models.",
         sample=10,
@@ -355,6 +380,36 @@ def test_classifier_results_curves_and_lineage(page: str) -> None:
     )
     assert page.count('class="edge"') >= 20
     assert 'aria-label="Mean share that is good by mean predicted chance"' in page
+
+
+def test_comparisons_have_means_seeds_and_differences(page: str) -> None:
+    assert_all(
+        page,
+        (
+            "Table 2 in small The same queries.",
+            "without reasons 20.0 % ",
+            "10.0 % · 30.0 %",
+            "with reasons against without reasons +70.0 points",
+            "higher on 9, lower on 0",
+        ),
+    )
+
+
+def test_results_are_kept_for_programs(store: Path, page: str) -> None:
+    runner = Runner(Store(store), progress=Progress(quiet=True))
+    target = whole_report()
+    made = runner.open(target, runner.run(target).graph)
+    assert isinstance(made, Page)
+    before, after, table = made.results().tables
+    assert (before.title, after.title) == ("Before finetuning", "After finetuning")
+    raw, taught = after.column("HumanEval", "pass@1").cells
+    assert raw is not None
+    assert taught is not None
+    assert (raw.value, taught.value) == (0.2, 0.5)
+    assert table.entrants == ("without reasons", "with reasons")
+    cell = table.column("Exam", "pass@1").cells[1]
+    assert cell is not None
+    assert cell.seeds == (0.8, 1.0)
 
 
 def test_is_written_again_byte_for_byte(store: Path, page: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from hornbook.evaluate.selection import Selection
 from hornbook.report.view import Band, Choosing, Curve, Estimate
+from hornbook.report.wording import chance
 
 WAYS = {
     "mean": "a single candidate",
@@ -34,9 +35,9 @@ def choosing(name: str, selection: Selection) -> Choosing:
 
 def _pair(key: str, each: dict[str, Any], n: int) -> str:
     method, _, baseline = key.partition(" - ")
-    chance = "p < 0.001" if each["p_value"] < 0.001 else f"p = {each['p_value']:.3f}"
     return (
         f"With {n} candidates, {WAYS[method]} against {WAYS[baseline]}: {100 * each['value']:+.1f} "
         f"points (95 %: {100 * each['low']:+.1f} to {100 * each['high']:+.1f}), better on "
-        f"{each['higher']:,} of {each['of']:,} problems, worse on {each['lower']:,}, {chance}."
+        f"{each['higher']:,} of {each['of']:,} problems, worse on {each['lower']:,}, "
+        f"{chance(each['p_value'])}."
     )

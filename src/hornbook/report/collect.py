@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hornbook import benchmark
@@ -15,17 +15,20 @@ from hornbook.pipeline.stage import Stage, inputs
 from hornbook.report import account, funnel, headline, quality, results, shelves, written
 from hornbook.report.choosing import choosing
 from hornbook.report.duplicates import duplicates
+from hornbook.report.entrants import result_table
 from hornbook.report.lineage import walk_manifests
+from hornbook.report.result_table import ResultTable
 from hornbook.report.results import Contestant, Trained
+from hornbook.report.results_file import RunResults
 from hornbook.report.variety import variety
 from hornbook.report.view import FunnelTrack, Language, Report
 
 if TYPE_CHECKING:
-    from hornbook.report.stages import Model, WriteReport
+    from hornbook.report.stages import Comparison, Model, WriteReport
 
 
-def collect(stage: WriteReport, context: Context) -> Report:
-    """Read the artifacts and manifests that a report is about."""
+def collect(stage: WriteReport, context: Context) -> tuple[Report, RunResults]:
+    """Read the artifacts and manifests that a report is about; the page, and its results."""
     needed = [context.load(each).directory for each in inputs(identity_values(stage))]
     manifests = walk_manifests(needed)
     known = {manifest.fingerprint: manifest for manifest in manifests}
@@ -52,12 +55,14 @@ def collect(stage: WriteReport, context: Context) -> Report:
         *((each.name, each.unit, context.load(each.data)) for each in stage.written),
     ]
     tracks = _tracks(sources, [*thinned, *searched, filtered], contestants)
-    return Report(
+    tables = tuple(_table(each, context) for each in stage.comparisons)
+    report = Report(
         title=stage.title,
         headline=headline.headline(figure1, tracks, nodes, spends, _parameters(contestants)),
         figures=headline.figures(figure1, nodes, spends),
         funnel=tracks,
         figure1=figure1,
+        tables=tables,
         panels=results.loss_panels(contestants),
         documents=shelves.documents(corpus, filtered, stage.sample),
         sections=shelves.sections(textbooks, stage.sample),
@@ -93,6 +98,26 @@ def collect(stage: WriteReport, context: Context) -> Report:
         command=stage.command,
         finished=max((manifest.finished[:10] for manifest in manifests), default=""),
     )
+    chosen = {each.name: context.load(each.selection).values() for each in stage.chosen}
+    both = (*arm_tables(contestants, stage.note), *tables)
+    return report, RunResults(stage.title, stage.command, both, chosen)
+
+
+def arm_tables(contestants: Sequence[Contestant], note: str) -> Iterator[ResultTable]:
+    """The arms as tables of one seed: their models before finetuning, and those after."""
+    before = [(each.name, [each.base]) for each in contestants]
+    after = [(each.name, [each.tuned]) for each in contestants if each.tuned]
+    for title, entrants in (("Before finetuning", before), ("After finetuning", after)):
+        if (made := result_table(title, entrants, note)).columns:
+            yield made
+
+
+def _table(comparison: Comparison, context: Context) -> ResultTable:
+    entrants = [
+        (each.name, [_trained(model, context) for model in each.models])
+        for each in comparison.entrants
+    ]
+    return result_table(comparison.title, entrants, comparison.note)
 
 
 def problem_texts(searched: Sequence[tuple[str, Dataset]]) -> dict[str, str]:

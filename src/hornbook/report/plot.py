@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from hornbook.report.highlight import printable
-from hornbook.report.view import Bin, CurvePanel, Estimate, Histogram, Measure
-from hornbook.report.wording import THIN, in_unit, short_count
+from hornbook.report.view import Bin, CurvePanel, Histogram
+from hornbook.report.wording import THIN, short_count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -170,77 +169,6 @@ def _past_the_fall(panel: CurvePanel) -> float | None:
         if x >= 0.08 * longest
     ]
     return max(later) * 1.02 if later else None
-
-
-def before_and_after(name: str, measure: Measure, arms: tuple[str, ...]) -> Markup:
-    """One measure on every arm: hollow before finetuning, filled after, with intervals."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-    height = 36 + 46 * len(arms)
-    with chart(name, f"{measure.name} by data set, before and after", height) as drawing:
-        axes = drawing.axes
-        for place, (base, tuned) in enumerate(zip(measure.base, measure.tuned, strict=True)):
-            for row, estimate in ((place - 0.1, base), (place + 0.22, tuned)):
-                if estimate:
-                    _dot(axes, estimate, row, SERIES[place % len(SERIES)], filled=row > place)
-                    _value(axes, estimate, row, measure.unit)
-        _label_rows(axes, arms)
-        left, right = axes.get_xlim()
-        left = 0.0 if measure.unit == "share" else left
-        axes.set_xlim(left, right + 0.16 * (right - left))  # room for the last value
-        if measure.unit == "share":
-            axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value * 100:g} %"))
-        axes.xaxis.set_major_locator(MaxNLocator(4))
-    return drawing.svg
-
-
-def _dot(axes: Axes, estimate: Estimate, row: float, colour: str, *, filled: bool) -> None:
-    if estimate.low is not None and estimate.high is not None:
-        span = [estimate.low, estimate.high]
-        axes.plot(span, [row, row], color=colour, linewidth=1.2, clip_on=False)
-    axes.plot(
-        [estimate.value],
-        [row],
-        color=colour,
-        marker="o",
-        markersize=6,
-        markeredgewidth=1.5,
-        markeredgecolor=colour,
-        markerfacecolor=colour if filled else PAPER,
-        clip_on=False,
-    )
-
-
-def _value(axes: Axes, estimate: Estimate, row: float, unit: str) -> None:
-    end = estimate.value if estimate.high is None else estimate.high
-    axes.annotate(
-        in_unit(estimate.value, unit),
-        (end, row),
-        xytext=(7, 0),
-        textcoords="offset points",
-        fontsize=8,
-        color=MUTED,
-        va="center_baseline",
-    )
-
-
-def _label_rows(axes: Axes, arms: tuple[str, ...]) -> None:
-    # The names stand above their rows, not beside them: a phone has no room at the side.
-    axes.set_yticks([])
-    axes.grid(visible=False, axis="y")
-    axes.spines["left"].set_visible(False)
-    axes.set_ylim(len(arms) - 0.55, -0.62)
-    for place, arm in enumerate(arms):
-        axes.annotate(
-            printable(arm)[:48],
-            (0, place - 0.42),
-            xycoords=("axes fraction", "data"),
-            fontsize=9.5,
-            color=INK,
-            va="center",
-            parse_math=False,
-            in_layout=False,
-        )
 
 
 def reliability(

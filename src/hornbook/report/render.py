@@ -13,9 +13,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from hornbook.report import drawing, plot, wording
-from hornbook.report.banded import banded
+from hornbook.report import drawing, wording
+from hornbook.report.charts import charts
 from hornbook.report.highlight import printable, render_pane
+from hornbook.report.result_table import Basis, Cell, Column, ResultTable
 from hornbook.report.view import Estimate, Measure, Report, Shelf
 
 
@@ -30,39 +31,10 @@ def render(report: Report) -> str:
             style=Markup(_asset("report.css")),
             script=Markup(script),
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-            charts=_charts(report),
+            charts=charts(report),
             graph=drawing.lay_out(report.lineage),
         )
     )
-
-
-def _charts(report: Report) -> dict[str, Markup]:
-    charts = {
-        f"choosing-{number}": banded(f"choosing-{number}", each)
-        for number, each in enumerate(report.choosing)
-    }
-    for number, panel in enumerate(report.panels):
-        charts[f"curves-{number}"] = plot.curves(f"curves-{number}", panel)
-    if report.figure1:
-        for number, measure in enumerate(report.figure1.measures):
-            name = f"measure-{number}"
-            charts[name] = plot.before_and_after(name, measure, report.figure1.arms)
-    if report.variety and any(curve.x for curve in report.variety.novelty.curves):
-        panel = report.variety.novelty
-        most = max(y for curve in panel.curves for y in curve.y)
-        charts["novelty"] = plot.growth("novelty", panel, 0.0, 1.1 * max(1.0, most))
-    if report.yields and report.yields.novelty.curves:
-        charts["yields"] = plot.growth("yields", report.yields.novelty, 0.0, 105.0)
-    if report.classifier and report.classifier.reliability:
-        charts["reliability"] = plot.reliability("reliability", report.classifier.reliability)
-    if report.classifier and report.classifier.chances:
-        names = ("predicted chance", "share that is good")
-        charts["chances"] = plot.reliability("chances", report.classifier.chances, names)
-    if report.classifier and report.classifier.learning:
-        charts["learning"] = plot.growth("learning", report.classifier.learning, 0.5, 1.0)
-    if report.classifier and report.classifier.scores:
-        charts["scores"] = plot.histogram("scores", report.classifier.scores)
-    return charts
 
 
 def _environment() -> Environment:
@@ -83,12 +55,17 @@ def _environment() -> Environment:
         "percent": wording.percent,
         "interval": wording.interval,
         "in_unit": wording.in_unit,
+        "change_in_unit": wording.change_in_unit,
+        "change_interval": wording.change_interval,
+        "chance": wording.chance,
         "sentence": wording.sentence,
         "pane": render_pane,
         "facets": facets,
     }
     environment.globals |= {
         "best": best,
+        "leads": leads,
+        "how": how,
         "NODE_WIDTH": drawing.NODE_WIDTH,
         "NODE_HEIGHT": drawing.NODE_HEIGHT,
     }
@@ -119,6 +96,28 @@ def best(measure: Measure, estimate: Estimate) -> bool:
     return min(values) < max(values) and estimate.value == (
         max(values) if measure.higher_is_better else min(values)
     )
+
+
+def leads(column: Column, cell: Cell) -> bool:
+    """Whether no other entrant has a better value, and some a worse one."""
+    values = [each.value for each in column.cells if each]
+    return min(values) < max(values) and cell.value == (
+        max(values) if column.higher_is_better else min(values)
+    )
+
+
+_HOW = {
+    Basis.BOTH: "draw seeds and items again (a bootstrap on two levels)",
+    Basis.ITEMS: "are over items alone where there is one seed",
+    Basis.SEEDS: "are Student's over the seeds where single items aren't known",
+}
+
+
+def how(table: ResultTable) -> str:
+    """What the intervals of a table count, in a sentence."""
+    cells = [cell for column in table.columns for cell in column.cells if cell]
+    used = [words for basis, words in _HOW.items() if any(cell.basis is basis for cell in cells)]
+    return f"Intervals of 95 % {', '.join(used)}." if used else ""
 
 
 def _asset(name: str) -> str:

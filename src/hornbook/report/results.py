@@ -10,6 +10,7 @@ from typing import Any
 from hornbook.evaluate.evaluation import Evaluation
 from hornbook.model.checkpoint import Checkpoint
 from hornbook.pipeline.artifact import Artifact
+from hornbook.report.measure_kinds import kind_of
 from hornbook.report.shelves import shortened
 from hornbook.report.view import (
     Curve,
@@ -32,15 +33,14 @@ class Trained:
     checkpoint: Checkpoint
     results: tuple[tuple[str, Evaluation], ...]
 
-    def estimates(self) -> dict[str, Estimate]:
-        """Every measured value under its full name, such as ``HumanEval, pass@1``."""
+    def measured(self) -> dict[tuple[str, str], tuple[Estimate, Evaluation]]:
+        """Every value with an interval, by the test's title and the value's key."""
         found = {}
         for title, evaluation in self.results:
             for key, value in evaluation.values().items():
                 if isinstance(value, dict) and {"value", "low", "high", "of"} <= value.keys():
-                    name = f"{title}, {key.replace('_', ' ')}"
                     four = (value[part] for part in ("value", "low", "high", "of"))
-                    found[name] = Estimate(*four)
+                    found[title, key] = Estimate(*four), evaluation
         return found
 
 
@@ -56,20 +56,24 @@ class Contestant:
 
 def figure1(contestants: Sequence[Contestant], note: str = "") -> Figure1 | None:
     """Data sets × tests, before and after finetuning."""
-    before = [each.base.estimates() for each in contestants]
-    after = [each.tuned.estimates() if each.tuned else {} for each in contestants]
+    before = [each.base.measured() for each in contestants]
+    after = [each.tuned.measured() if each.tuned else {} for each in contestants]
     names = list(dict.fromkeys(name for values in (*before, *after) for name in values))
     if not names:
         return None
     measures = tuple(
         Measure(
-            name=name,
-            unit="share" if "pass@" in name else "value",
-            higher_is_better="pass@" in name,
-            base=tuple(values.get(name) for values in before),
-            tuned=tuple(values.get(name) for values in after),
+            name=f"{test}, {key.replace('_', ' ')}",
+            unit=kind_of(key).unit,
+            higher_is_better=kind_of(key).higher_is_better,
+            base=tuple(
+                values[test, key][0] if (test, key) in values else None for values in before
+            ),
+            tuned=tuple(
+                values[test, key][0] if (test, key) in values else None for values in after
+            ),
         )
-        for name in names
+        for test, key in names
     )
     return Figure1(tuple(each.name for each in contestants), measures, note)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from hornbook.curate.classifier import QualityClassifier
 from hornbook.evaluate.evaluation import Evaluation
@@ -15,14 +16,23 @@ from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.stage import Stage
 from hornbook.train.tokens import TokenArray
 
+if TYPE_CHECKING:
+    from hornbook.report.results_file import RunResults
+
 
 class Page(Artifact):
-    """One self-contained page, ``report.html``."""
+    """One self-contained page, ``report.html``, and what it found as ``results.json``."""
 
     @property
     def path(self) -> Path:
         """Where the page lies."""
         return self.directory / "report.html"
+
+    def results(self) -> RunResults:
+        """The figures that the page shows, for programs."""
+        from hornbook.report.results_file import RunResults
+
+        return RunResults.read(self.directory)
 
     def summary(self) -> str:
         """The page's first sentence."""
@@ -157,6 +167,7 @@ class WriteReport(Stage[Page]):
         sample: how many rows of each kind to show.
     """
 
+    version: ClassVar[int] = 2
     title: str
     command: str = ""
     corpus: Stage[Dataset] | None = None
@@ -179,7 +190,8 @@ class WriteReport(Stage[Page]):
         from hornbook.report.collect import collect
         from hornbook.report.render import render
 
-        report, page = collect(self, context), Page(context.directory)
+        (report, results), page = collect(self, context), Page(context.directory)
         page.path.write_text(render(report), encoding="utf-8")
+        results.write(page.directory)
         (page.directory / "headline.txt").write_text(report.headline + "\n", encoding="utf-8")
         return page

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from hornbook.report.result_table import ResultTable
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -355,6 +357,7 @@ class Report:
     figures: tuple[Figure, ...] = ()
     funnel: tuple[FunnelTrack, ...] = ()
     figure1: Figure1 | None = None
+    tables: tuple[ResultTable, ...] = ()
     panels: tuple[CurvePanel, ...] = ()
     documents: Shelf | None = None
     sections: Shelf | None = None

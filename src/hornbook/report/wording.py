@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from hornbook.report.view import Estimate
+from typing import Protocol
 
 THIN = "\u202f"  # narrow no-break space, between a number and its unit
+
+
+class Interval(Protocol):
+    """What has an interval, or None for both of its ends."""
+
+    @property
+    def low(self) -> float | None: ...  # noqa: D102
+    @property
+    def high(self) -> float | None: ...  # noqa: D102
 
 
 def count(number: float) -> str:
@@ -57,11 +66,40 @@ def percent(share: float) -> str:
 
 def in_unit(value: float, unit: str) -> str:
     """A value: a share as percent, a count whole, an amount to a tenth, others to three digits."""
-    if unit == "count":
-        return count(value)
-    if unit == "amount":
-        return f"{value:,.1f}"
-    return percent(value) if unit == "share" else f"{value:.3f}"
+    match unit:
+        case "count":
+            return count(value)
+        case "amount":
+            return f"{value:,.1f}"
+        case "share":
+            return percent(value)
+        case "percent":
+            return percent(value / 100)
+        case "points":
+            return f"{100 * value:+.1f}{THIN}points"
+    return f"{value:.3f}"
+
+
+def change_in_unit(value: float, unit: str) -> str:
+    """A difference, with its sign: of shares and percents in points."""
+    if unit in ("share", "points"):
+        return f"{100 * value:+.1f}{THIN}points"
+    return f"{value:+.1f}{THIN}points" if unit == "percent" else f"{value:+.3f}"
+
+
+def change_interval(change: Interval, unit: str) -> str:
+    """The same of a difference, with signs: ``+0.5 to +5.9``."""
+    if change.low is None or change.high is None:
+        return ""
+    if unit == "value":
+        return f"{change.low:+.3f} to {change.high:+.3f}"
+    scale = 1 if unit == "percent" else 100
+    return f"{change.low * scale:+.1f} to {change.high * scale:+.1f}"
+
+
+def chance(p_value: float) -> str:
+    """``p = 0.03``, or that it is under a thousandth."""
+    return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"
 
 
 def sentence(text: str) -> str:
@@ -69,10 +107,13 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def interval(estimate: Estimate, unit: str = "") -> str:
-    """The 95 % interval, ``0.86–0.93``, or nothing where there is none."""
+def interval(estimate: Interval, unit: str = "") -> str:
+    """The 95 % interval, ``0.860–0.931`` or ``2.1–4.0 %``; nothing where there is none."""
     if estimate.low is None or estimate.high is None:
         return ""
-    if unit == "share":
-        return f"{estimate.low * 100:.1f}–{estimate.high * 100:.1f}{THIN}%"
+    if unit == "points":
+        return change_interval(estimate, unit)
+    if unit in ("share", "percent"):
+        scale = 100 if unit == "share" else 1
+        return f"{estimate.low * scale:.1f}–{estimate.high * scale:.1f}{THIN}%"
     return f"{estimate.low:.3f}–{estimate.high:.3f}"

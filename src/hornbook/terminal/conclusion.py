@@ -13,6 +13,9 @@ from rich.markup import escape
 
 from hornbook.pipeline.progress import duration
 from hornbook.pipeline.run import RunRecord
+from hornbook.report.results_file import FILE_NAME as RESULTS
+from hornbook.report.results_file import RunResults
+from hornbook.terminal.standings import show_tables
 
 if TYPE_CHECKING:
     from hornbook.pipeline.runner import Outcome, Runner
@@ -37,13 +40,17 @@ def conclude(
         target=graph.target.name,
     ).write(folder)
     artifact = runner.open(graph.target, graph)
-    for page in artifact.directory.glob("*.html"):
-        shutil.copyfile(page, folder / page.name)
+    for kind in ("*.html", RESULTS):
+        for page in artifact.directory.glob(kind):
+            shutil.copyfile(page, folder / page.name)
     console = Console(highlight=False)
     did = f"{_stages(len(outcome.ran))} run, {len(outcome.skipped)} already done"
     console.print(f"\n[bold]{escape(folder.name)}[/bold]: {did}, in {duration(seconds)}.")
     if artifact.summary():
         console.print(artifact.summary(), markup=False, soft_wrap=True)
+    if (artifact.directory / RESULTS).is_file():
+        show_tables(RunResults.read(artifact.directory).tables)
+        console.print()
     for page in sorted(folder.glob("*.html")):
         console.print(f"Report: [bold]{escape(str(page))}[/bold]", soft_wrap=True)
     console.print("Next:")
