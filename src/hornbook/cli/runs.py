@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli.options import DEFAULT_OUT, OutOption, example
+from hornbook.cli.options import (
+    DEFAULT_OUT,
+    OutOption,
+    WeakOption,
+    WorkersOption,
+    example,
+    runner_for,
+)
 from hornbook.errors import HornbookError
 
+if TYPE_CHECKING:
+    from hornbook.pipeline.runner import Runner
+    from hornbook.runs.recorded import Recorded
+
 app = typer.Typer()
+
+DEFAULT_REPRODUCED = Path("reproduced")
 
 
 @app.command(epilog=example("hornbook watch runs/nano"))
@@ -55,3 +69,76 @@ def compare(
 
         write_page(compared, page)
         typer.echo(f"\nPage: {page}")
+
+
+@app.command(epilog=example("hornbook reproduce nano"))
+def reproduce(
+    name: Annotated[
+        str | None,
+        typer.Argument(help="A recorded result, or a record: mine.json. None lists them."),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(help="Where it is made anew; apart from other runs.")
+    ] = DEFAULT_REPRODUCED,
+    record: Annotated[
+        Path | None, typer.Option(help="Write the record NAME of this run instead.")
+    ] = None,
+    shows: Annotated[str, typer.Option(help="With --record: what it shows, in a sentence.")] = "",
+    workers: WorkersOption = None,
+    weak_sandbox: WeakOption = False,
+) -> None:
+    """Run a recorded result again, and hold the new numbers against it.
+
+    Exits with 1 when they don't agree.
+    """
+    from hornbook.pipeline.run import run_folder
+    from hornbook.runs.recorded import load_recorded, place_of, record_of, recorded_names
+    from hornbook.terminal.reproduction import show_recorded
+
+    if name is None:
+        if record is not None:
+            raise HornbookError("a record needs a name: hornbook reproduce NAME --record RUN")
+        show_recorded([load_recorded(each) for each in recorded_names()])
+        return
+    if record is not None:
+        if not shows:
+            raise HornbookError('say in a sentence what the result shows: --shows "…"')
+        place = place_of(name)
+        record_of(name, record, shows).write(place)
+        typer.echo(f"recorded: {place}")
+        return
+    recorded = load_recorded(name)
+    show_recorded([recorded])
+    runner = runner_for(out, workers=workers, weak_sandbox=weak_sandbox)
+    if not _agrees(recorded, runner, run_folder(out, recorded.recipe, recorded.name)):
+        raise typer.Exit(1)
+
+
+def _agrees(recorded: Recorded, runner: Runner, folder: Path) -> bool:
+    from hornbook.pipeline.live import LiveRun
+    from hornbook.recipe import build, load
+    from hornbook.report.account import versions
+    from hornbook.runs.agreement import check, exactness
+    from hornbook.runs.recorded import results_of
+    from hornbook.terminal.conclusion import conclude
+    from hornbook.terminal.reproduction import show_checked, show_verdict
+
+    target = build(load(recorded.recipe), recorded.values)
+    started = time.monotonic()
+    recipe, values = recorded.recipe, recorded.values
+    with LiveRun(folder, recipe, values, runner.progress) as runner.observer:
+        outcome = runner.run(target)
+    seconds = time.monotonic() - started
+    conclude(runner, outcome, recipe=recipe, values=values, folder=folder, seconds=seconds)
+    graph = outcome.graph
+    packages = dict(versions([runner.manifest(stage, graph) for stage in graph.stages]))
+    exactly, why = exactness(recorded, graph.fingerprints[graph.target], packages)
+    checked = check(recorded.results, results_of(folder))
+    show_checked(checked, exactly=exactly)
+    show_verdict(checked, exactly=exactly, why=why)
+    if outcome.skipped:
+        typer.echo(
+            f"{len(outcome.skipped)} of {len(graph.stages)} stages were done before; "
+            f"remove {folder.parent} to make all of them anew."
+        )
+    return all(each.agrees(exactly=exactly) for each in checked)

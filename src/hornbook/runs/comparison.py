@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hornbook.pipeline.manifest import Manifest
 from hornbook.report.account import spends, versions
-from hornbook.runs.matching import FinishedRun, Slot, read_run, short_names, slots
+from hornbook.runs.matching import FinishedRun, Slot, content, read_run, short_names, slots
 from hornbook.runs.outcomes import Figure, Result, figures, results
 from hornbook.runs.overlap import Rows, makes_rows, rows
 
@@ -54,7 +55,8 @@ class Compared:
     """Runs side by side; the first is what the others are held against.
 
     Attributes:
-        same: stages whose artifacts are the very same in all runs.
+        same: stages that made the very same in all runs.
+        unsteady: stages that made something else each time, out of the same: a teacher's, say.
         downstream: stages that are defined alike, but made from what differs.
         changed: stages that are defined differently.
         equal_rows: stages that made the very same rows of what differs.
@@ -67,6 +69,7 @@ class Compared:
     names: Texts
     commands: Texts
     same: Texts
+    unsteady: Texts
     downstream: Texts
     changed: tuple[StageChanges, ...]
     absent: tuple[tuple[str, Texts], ...]
@@ -92,21 +95,27 @@ def compare_runs(folders: Sequence[Path]) -> Compared:
     runs = [read_run(folder, name) for folder, name in zip(folders, names, strict=True)]
     places = slots(runs)
     shared = [slot for slot in places if None not in slot.stages]
-    differing = [slot for slot in shared if len(set(_marks(runs, slot))) > 1]
+    same = {slot.name for slot in shared if _are_same(runs, slot)}
+    differing = [slot for slot in shared if slot.name not in same]
     changed = [each for slot in differing if (each := _changes(runs, places, slot)).changes]
+    unsteady = [slot.name for slot in differing if _is_unsteady(runs, slot, same)]
     packages = [dict(versions(list(run.manifests.values()))) for run in runs]
     unequal = [Change(*each) for each in _unequal(packages)]
     # What only some runs have says something too, where at least two of them have it.
-    comparable = [slot for slot in places if len(set(_marks(runs, slot)) - {""}) > 1]
+    comparable = [
+        slot
+        for slot in places
+        if slot.name not in same and len(slot.stages) - slot.stages.count(None) > 1
+    ]
+    explained = {*unsteady, *(each.stage for each in changed)}
     differing_rows = [each for slot in comparable for each in rows(runs, slot)]
     measured = [each for slot in comparable for each in results(runs, slot)]
     return Compared(
         names=tuple(names),
         commands=tuple(_command(run) for run in runs),
-        same=tuple(slot.name for slot in shared if slot not in differing),
-        downstream=tuple(
-            slot.name for slot in differing if slot.name not in {each.stage for each in changed}
-        ),
+        same=tuple(slot.name for slot in shared if slot.name in same),
+        unsteady=tuple(unsteady),
+        downstream=tuple(slot.name for slot in differing if slot.name not in explained),
         changed=tuple(changed),
         absent=tuple(
             (slot.name, tuple("yes" if stage else "" for stage in slot.stages))
@@ -134,11 +143,20 @@ def _command(run: FinishedRun) -> str:
     return " ".join(["hornbook run", run.record.recipe, *run.record.values])
 
 
-def _marks(runs: Sequence[FinishedRun], slot: Slot) -> list[str]:
-    return [
-        run.manifests[stage].fingerprint if stage else ""
-        for run, stage in zip(runs, slot.stages, strict=True)
-    ]
+def _made(runs: Sequence[FinishedRun], slot: Slot) -> list[Manifest]:
+    return [run.manifests[stage] for run, stage in zip(runs, slot.stages, strict=True) if stage]
+
+
+def _are_same(runs: Sequence[FinishedRun], slot: Slot) -> bool:
+    made = _made(runs, slot)
+    return len({(each.fingerprint, content(each)) for each in made}) == 1
+
+
+def _is_unsteady(runs: Sequence[FinishedRun], slot: Slot, same: set[str]) -> bool:
+    """Whether a stage was asked for the same, of the same, and yet made something else."""
+    made = _made(runs, slot)
+    read = set(runs[0].inputs(slot.stages[0] or ""))
+    return len({each.fingerprint for each in made}) == 1 and read <= same
 
 
 def _changes(runs: Sequence[FinishedRun], places: Sequence[Slot], slot: Slot) -> StageChanges:

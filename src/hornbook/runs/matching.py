@@ -153,3 +153,15 @@ def _neighbourly(
 def _neighbours(run: FinishedRun, stage: str) -> set[str]:
     users = {each for each in run.manifests if stage in run.inputs(each)}
     return users | set(run.inputs(stage))
+
+
+def content(manifest: Manifest) -> frozenset[tuple[str, str]]:
+    """Names and hashes of the files that hold what was made: rows, weights, tokens.
+
+    Tables and records of the making itself, which hold times, are left out.
+    """
+    return frozenset(
+        (name, each.sha256)
+        for name, each in manifest.files.items()
+        if not name.endswith((".csv", ".json", ".html", ".txt"))
+    )

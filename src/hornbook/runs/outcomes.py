@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hornbook.errors import HornbookError
 from hornbook.pipeline.manifest import Manifest
+from hornbook.report.measure_kinds import kind_of
 from hornbook.report.view import Estimate
 from hornbook.runs.matching import FinishedRun, Slot
 
@@ -23,7 +24,7 @@ class Result:
     """A measure with its interval in each run.
 
     Attributes:
-        unit: ``share`` or ``value``.
+        unit: as `hornbook.report.measure_kinds` has them.
         estimates: None where a run hasn't measured it.
         pairs: each run against the first that has it, on the same items; None where they differ
             or the measure isn't a mean over items.
@@ -62,7 +63,7 @@ def results(runs: Sequence[FinishedRun], slot: Slot) -> Iterator[Result]:
     pairs = list(_pairs(runs, slot))
     for name in dict.fromkeys(name for each in found for name in each):
         estimates = tuple(each.get(name) for each in found)
-        unit = "value" if name == "bits_per_byte" else "share"
+        unit = kind_of(name.rpartition(", ")[2]).unit
         told = tuple(_told(pair, number, estimates) for number, pair in enumerate(pairs))
         yield Result(slot.name, name.replace("_", " "), unit, estimates, told)
 

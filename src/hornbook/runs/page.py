@@ -15,7 +15,6 @@ from hornbook.report.highlight import printable
 from hornbook.runs.summary import headline, summary
 
 if TYPE_CHECKING:
-    from hornbook.evaluate.compare import Comparison
     from hornbook.runs.comparison import Compared
     from hornbook.runs.outcomes import Result
 
@@ -45,7 +44,7 @@ def write_page(compared: Compared, path: Path) -> None:
 
 def render(compared: Compared) -> str:
     """The page as HTML. The same comparison gives the same text."""
-    first, later = compared.names[0], compared.names[1:]
+    later = compared.names[1:]
     present = {
         "results": ("Results", compared.results),
         "fields": ("Fields", compared.changed),
@@ -64,11 +63,15 @@ def render(compared: Compared) -> str:
             headline=headline(compared),
             sentences=list(summary(compared)),
             sections=[(id, title) for id, (title, shown) in present.items() if shown],
-            differences=tuple(f"{name} − {first}" for name in later),
-            overlaps=tuple(f"{name}: in common" for name in later),
+            differences=_headings("difference", later),
+            overlaps=_headings("in common", later),
             style=Markup(style + _STYLE),
         )
     )
+
+
+def _headings(what: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return (what,) if len(names) == 1 else tuple(f"{what}, {name}" for name in names)
 
 
 def forest(result: Result) -> Markup:
@@ -97,22 +100,6 @@ def forest(result: Result) -> Markup:
     )
 
 
-def gain(pair: Comparison, unit: str) -> str:
-    """A difference with its sign: in points where it is one of shares."""
-    value = pair.difference.value
-    return f"{100 * value:+.1f} points" if unit == "share" else f"{value:+.3f}"
-
-
-def gain_interval(pair: Comparison, unit: str) -> str:
-    """The interval of a difference."""
-    low, high = pair.difference.low, pair.difference.high
-    return (
-        f"{100 * low:+.1f} to {100 * high:+.1f}"
-        if unit == "share"
-        else f"{low:+.3f} to {high:+.3f}"
-    )
-
-
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("hornbook.runs"),
@@ -130,8 +117,9 @@ def _environment() -> Environment:
         "percent": wording.percent,
         "interval": wording.interval,
         "in_unit": wording.in_unit,
-        "gain": gain,
-        "gain_interval": gain_interval,
+        "change_in_unit": wording.change_in_unit,
+        "change_interval": wording.change_interval,
+        "chance": wording.chance,
     }
     environment.globals |= {"forest": forest}
     return environment

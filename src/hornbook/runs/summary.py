@@ -13,12 +13,19 @@ _NAMED = 8
 
 def headline(compared: Compared) -> str:
     """What differs, in one sentence."""
-    total = len(compared.same) + len(compared.downstream) + len(compared.changed)
-    if not (compared.downstream or compared.changed or compared.absent or any(compared.gone)):
-        return f"All {total} stages are the same."
+    if not (
+        compared.downstream
+        or compared.unsteady
+        or compared.changed
+        or compared.absent
+        or any(compared.gone)
+    ):
+        return f"All {len(compared.same)} stages are the same."
     parts = [f"{_stages(len(compared.changed))} defined differently"]
     if compared.absent:
         parts.append(f"{len(compared.absent)} not in all runs")
+    if compared.unsteady:
+        parts.append(f"{len(compared.unsteady)} made anew with another outcome")
     if compared.downstream:
         parts.append(f"{len(compared.downstream)} made of what differs")
     return f"{', '.join(parts)}; {len(compared.same)} the same."
@@ -30,6 +37,8 @@ def summary(compared: Compared) -> Iterator[str]:
         yield f"The same in all: {_listed(compared.same)}."
     if compared.changed:
         yield f"Defined differently: {_listed([each.stage for each in compared.changed])}."
+    if compared.unsteady:
+        yield f"Defined alike, of the same, and yet not equal: {_listed(compared.unsteady)}."
     if compared.downstream:
         yield f"Made of what differs: {_listed(compared.downstream)}."
     if compared.equal_rows:

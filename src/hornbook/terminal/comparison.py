@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from hornbook.pipeline.progress import duration
+from hornbook.report.wording import chance, change_in_unit, change_interval, in_unit, interval
 from hornbook.runs.summary import headline, summary
 from hornbook.terminal.wording import size
 
@@ -69,7 +70,7 @@ def _tables(compared: Compared) -> Iterator[tuple[str, Table]]:
 
 def _rows(compared: Compared) -> Table:
     names = compared.names
-    later = [f"{name}: shared, added, removed" for name in names[1:]]
+    later = [f"{'' if len(names) == 2 else f'{each}: '}shared, +, −" for each in names[1:]]
     table = _table(("stage", "split", *names, *later), right=len(names) + len(later))
     for each in compared.rows:
         counts = ("–" if count is None else f"{count:,}" for count in each.counts)
@@ -87,35 +88,30 @@ def _overlap(overlap: Overlap | None) -> str:
 
 def _results(compared: Compared) -> Table:
     names = compared.names
-    later = [f"{name} − {names[0]}" for name in names[1:]]
+    later = ["difference" if len(names) == 2 else f"{each} − {names[0]}" for each in names[1:]]
     table = _table(("test", "measure", *names, *later), right=len(names) + len(later))
     for each in compared.results:
         estimates = (estimate_text(estimate, each.unit) for estimate in each.estimates)
-        pairs = (pair_text(pair, each) for pair in each.pairs[1:])
+        pairs = (_pair_text(pair, each) for pair in each.pairs[1:])
         table.add_row(escape(each.stage), escape(each.measure), *estimates, *pairs)
     return table
 
 
 def estimate_text(estimate: Estimate | None, unit: str) -> str:
-    """A value with its interval and the number of items."""
+    """A value with its interval."""
     if estimate is None:
         return "–"
-    scale, sign, digits = (100, " %", 1) if unit == "share" else (1, "", 3)
-    value = f"{scale * estimate.value:.{digits}f}{sign}"
-    if estimate.low is None or estimate.high is None:
-        return value
-    low, high = scale * estimate.low, scale * estimate.high
-    return f"{value} ({low:.{digits}f} to {high:.{digits}f})"
+    value, between = in_unit(estimate.value, unit), interval(estimate, unit)
+    return f"{value} ({between})" if between else value
 
 
-def pair_text(pair: Comparison | None, result: Result) -> str:
-    """A difference on the same items with its interval and p-value."""
+def _pair_text(pair: Comparison | None, result: Result) -> str:
     if pair is None:
         return "not paired"
-    scale, digits = (100, 1) if result.unit == "share" else (1, 3)
-    gain = pair.difference
-    low, high = f"{scale * gain.low:+.{digits}f}", f"{scale * gain.high:+.{digits}f}"
-    return f"{scale * gain.value:+.{digits}f} ({low} to {high}), p = {pair.p_value:.2g}"
+    if pair.equal == pair.difference.of:
+        return "equal"
+    value = change_in_unit(pair.difference.value, result.unit)
+    return f"{value} ({change_interval(pair.difference, result.unit)}), {chance(pair.p_value)}"
 
 
 def _costs(compared: Compared) -> Table:

@@ -97,6 +97,8 @@ def _stages(seen: Glimpse, space: int) -> Table:
         table.add_row("", f"… {first} before", style="dim")
     for stage in shown:
         mark, style = _MARKS[stage.status]
+        if stage.status == "running" and seen.record.state != "working":
+            mark, style = "✘", "bold red"  # where it ended
         table.add_row(mark, stage.name, _told(stage, seen), style=style)
     if after := len(stages) - first - len(shown):
         table.add_row("", f"… {after} more", style="dim")
@@ -150,8 +152,10 @@ def _losses(seen: Glimpse) -> Iterator[Text]:
 def _spent(spending: Spending, paid: float | None) -> Text:
     if not spending.answers:
         return Text("teachers  nothing asked since the start", style="dim")
-    cost = spending.cost if spending.cost is not None else paid or None
-    money = "price unknown" if cost is None else f"${cost:.4f}"
+    if spending.cost is not None:
+        money = f"${spending.cost:.4f}"
+    else:
+        money = "price unknown" if paid is None else f"${paid:.4f} for stages that are done"
     return Text(
         f"teachers  {spending.answers:,} answers since the start: {spending.prompt:,} tokens in, "
         f"{spending.completion:,} out, {money}"
