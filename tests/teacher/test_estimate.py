@@ -240,3 +240,19 @@ def test_the_local_model_s_own_tokenizer_is_asked(tmp_path: Path) -> None:
     what = one(tmp_path, stage)
     assert what.prompt_tokens.low == what.prompt_tokens.high and "own tokenizer" in what.basis
     holds(what, spent(tmp_path, stage))
+
+
+def test_many_requests_are_projected_from_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, here = Ask(count=400), runner(tmp_path)
+    (whole,) = estimate(here, stage)
+    monkeypatch.setattr("hornbook.teacher.survey.LOOKED_AT", 100)
+    (projected,) = estimate(here, stage)
+    assert projected.requests == whole.requests
+    assert projected.completion_tokens == whole.completion_tokens
+    assert projected.prompt_tokens.high == pytest.approx(whole.prompt_tokens.high, rel=0.02)
+    assert projected.basis.endswith("projected from the first 100 requests")
+    here.run(replace(stage, count=30))  # now that there are answers, all prompts are looked up
+    (known,) = estimate(here, stage)
+    assert known.cached == 30 and "projected" not in known.basis

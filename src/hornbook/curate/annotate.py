@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hornbook.curate.annotate_question import Question
+from hornbook.curate.sample import SampleForAnnotation
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage, unhashed
 from hornbook.teacher import LocalTeacher, Request, Teacher
-from hornbook.teacher.asking import Questions
+from hornbook.teacher.asking import Forecast, Questions
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,6 +37,8 @@ class Annotate(Stage[Dataset]):
             falls back on ``score``, what is written.
         characters: how much of a document's beginning is shown.
         max_tokens: the longest answer; models that reason first need a thousand and more.
+        expected: tokens of a prompt and of its answer, for a plan to tell the bill before there is
+            a sample.
     """
 
     corpus: Split
@@ -44,6 +47,7 @@ class Annotate(Stage[Dataset]):
     method: str = "logprobs"
     characters: int = 4000
     max_tokens: int = 32
+    expected: tuple[int, int] | None = unhashed(None)
 
     def __post_init__(self) -> None:
         _ = self.question
@@ -61,6 +65,18 @@ class Annotate(Stage[Dataset]):
     def external(self) -> str:
         """The text of the rubric and what the teacher's files hold."""
         return f"{self.question.template().digest} {self.annotator.external()}".strip()
+
+    def forecast(self) -> Forecast | None:
+        """What it will take, if that is expected and a sample of a known size is annotated."""
+        if self.expected is None or not isinstance(self.corpus.stage, SampleForAnnotation):
+            return None
+        prompt, completion = self.expected
+        return Forecast(
+            teacher=self.annotator,
+            requests=self.corpus.stage.size,
+            prompt_tokens=prompt,
+            completion_tokens=completion,
+        )
 
     def asks(self, context: Context) -> tuple[Questions, ...]:
         """The questions, for a plan or a batch."""

@@ -233,7 +233,7 @@ class _Makers:
         The paper's forest reads codegen's hidden states (§2.1). Here it reads features of the
         text, and at full scale a ridge regression on the hidden states has half a say.
         """
-        shipped = TrainClassifier(seed=self.seed, label="classifier")
+        shipped = TrainClassifier(model=self.numbers.classifier, seed=self.seed, label="classifier")
         if self.annotator is None:
             return shipped
         sample = SampleForAnnotation(
@@ -248,6 +248,7 @@ class _Makers:
             corpus=Split(sample, "sample"),
             annotator=self.annotator,
             rubric="student",  # §2.1 quotes it
+            expected=(800, 16),  # of a page of some 2,400 characters; not stated
             label=f"annotated {name}",
         )
         taught = replace(
@@ -258,7 +259,7 @@ class _Makers:
         )
         if self.numbers.files is not None:
             return taught
-        return replace(taught, model="forest", embedder=self.codegen())
+        return replace(taught, embedder=self.codegen())
 
     def codegen(self) -> HuggingFaceEmbedder:
         """The paper's embedder (§2.1, §5.1)."""

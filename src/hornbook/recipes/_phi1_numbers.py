@@ -56,6 +56,7 @@ class Numbers:
         textbook_share: of these, the textbooks' part.
         exercise_tokens: of exercises.
         keep: share of the corpus that the classifier keeps.
+        classifier: ``forest``, ``linear`` or ``both``.
         annotator: who scores a sample of the corpus; None takes the scores that ship.
         annotations: excerpts of code that are scored.
         post_annotations: excerpts of StackOverflow that are scored.
@@ -88,6 +89,7 @@ class Numbers:
     textbook_share: float
     exercise_tokens: int
     keep: float
+    classifier: str
     annotator: str | None
     annotations: int
     post_annotations: int
@@ -170,6 +172,7 @@ FULL = Numbers(
     textbook_share=0.29 / 6.29,
     exercise_tokens=180 * BILLION // 1000,  # §2.2: under 180M
     keep=0.17,  # 6B of 35B (§2.1); the threshold is not stated
+    classifier="forest",  # §2.1
     annotator="gpt-4",  # §2.1
     annotations=90_000,  # §2.1: about 100k in all; how they were divided is not stated
     post_annotations=10_000,
@@ -212,6 +215,7 @@ NANO_NUMBERS = Numbers(
     textbook_share=0.35,
     exercise_tokens=500_000,
     keep=0.25,
+    classifier="both",
     annotator=None,
     annotations=1000,
     post_annotations=0,
@@ -231,24 +235,25 @@ NANO_NUMBERS = Numbers(
 TINY = replace(
     NANO_NUMBERS,
     sizes=(
-        Size(name="small", shape=Shape(width=32, layers=1, heads=2, context=128), tokens=20_000),
-        Size(name="large", shape=Shape(width=64, layers=1, heads=2, context=128), tokens=20_000),
+        Size(name="small", shape=Shape(width=32, layers=1, heads=2, context=128), tokens=10_000),
+        Size(name="large", shape=Shape(width=64, layers=1, heads=2, context=128), tokens=10_000),
     ),
-    finetune_tokens=10_000,
+    finetune_tokens=5_000,
     length=128,
     vocabulary=1024,
-    seeds=2,
-    files=150,
-    raw_tokens=20_000,
-    filtered_tokens=20_000,
-    rich_tokens=20_000,
-    exercise_tokens=10_000,
-    sections=60,
-    exercises=300,
-    heldout=20,
-    problems=4,
+    seeds=1,
+    files=120,
+    raw_tokens=10_000,
+    filtered_tokens=10_000,
+    rich_tokens=10_000,
+    exercise_tokens=5_000,
+    classifier="linear",
+    sections=30,
+    exercises=200,
+    heldout=12,
+    problems=3,
     unconventional=2,
-    completion=16,
+    completion=8,
     rates=(0.95, 0.8),
 )
 

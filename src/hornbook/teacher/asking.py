@@ -48,6 +48,32 @@ class Asks(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """What a stage expects to ask, before its prompts are known.
+
+    Attributes:
+        teacher: who is asked.
+        requests: how many, at most.
+        prompt_tokens: of each.
+        completion_tokens: of each answer.
+    """
+
+    teacher: Teacher
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+
+
+@runtime_checkable
+class Forecasts(Protocol):
+    """A stage that can say what it expects to ask while its prompts wait for another stage."""
+
+    def forecast(self) -> Forecast | None:
+        """What it expects; None for nothing in particular."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """What a stage that isn't done will ask.
 
@@ -55,11 +81,13 @@ class Asked:
         stage: its name.
         waits_for: the inputs that have to be made before its questions are known.
         questions: by teacher; none while it waits.
+        forecast: what is expected while it waits, if anything is.
     """
 
     stage: str
     waits_for: tuple[str, ...]
     questions: tuple[Questions, ...]
+    forecast: Forecast | None = None
 
 
 def asked(runner: Runner, target: AnyStage) -> Iterator[Asked]:
@@ -75,4 +103,7 @@ def asked(runner: Runner, target: AnyStage) -> Iterator[Asked]:
             waits_for = absent_inputs(runner, graph, stage)
             context = reading_context(runner, graph, stage)
             questions = () if waits_for else stage.asks(context)
-            yield Asked(stage=stage.name, waits_for=waits_for, questions=questions)
+            expected = stage.forecast() if waits_for and isinstance(stage, Forecasts) else None
+            yield Asked(
+                stage=stage.name, waits_for=waits_for, questions=questions, forecast=expected
+            )

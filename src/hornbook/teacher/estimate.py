@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from hornbook.pipeline.graph import AnyStage
 from hornbook.pipeline.runner import Runner
-from hornbook.teacher.asking import Questions, asked
+from hornbook.teacher.asking import Forecast, Questions, asked
 from hornbook.teacher.cache import AnswerCache
 from hornbook.teacher.counting import count_prompt_tokens
 from hornbook.teacher.prices import price_for
@@ -82,8 +82,9 @@ def estimate(runner: Runner, target: AnyStage) -> list[Estimate]:
     """Estimates for the stages behind ``target`` that ask and aren't done.
 
     Every prompt that can be known is made and looked up in the cache, so the requests are exact;
-    the tokens of a sample of the prompts are counted. A stage whose prompts depend on something
-    that isn't made yet is named, with what it waits for.
+    the tokens of a sample of the prompts are counted. Where a teacher that has answered nothing yet
+    will be asked many thousands, they are projected from the first of them. A stage whose prompts
+    depend on something that isn't made yet is named, with what it waits for.
 
     Raises:
         HornbookError: when the cache or the price table can't be read, or for bad input that a
@@ -94,7 +95,9 @@ def estimate(runner: Runner, target: AnyStage) -> list[Estimate]:
     with ExitStack() as stack:
         cache = stack.enter_context(AnswerCache(path)) if path.is_file() else None
         for each in asked(runner, target):
-            if each.waits_for:
+            if each.forecast is not None:
+                found.append(_expected(each.stage, each.forecast, each.waits_for))
+            elif each.waits_for:
                 found.append(Estimate(stage=each.stage, waits_for=each.waits_for))
             for questions in each.questions:
                 requests = runner.progress.track(
@@ -126,6 +129,34 @@ def total(estimates: Sequence[Estimate]) -> Estimate:
     )
 
 
+def _expected(stage: str, forecast: Forecast, waits_for: Sequence[str]) -> Estimate:
+    """What a stage will ask by what its recipe expects, while its prompts are unknown."""
+    count, teacher = forecast.requests, forecast.teacher
+    prompt, completion = count * forecast.prompt_tokens, count * forecast.completion_tokens
+    price = price_for(teacher)
+    dollars = (
+        _exactly((prompt * price.prompt + completion * price.completion) / 1e6) if price else None
+    )
+    return Estimate(
+        stage=stage,
+        teacher=teacher.name,
+        requests=_exactly(count),
+        prompt_tokens=_exactly(prompt),
+        completion_tokens=_exactly(completion),
+        most_tokens=None,
+        cost=dollars,
+        since=price.since.isoformat() if price and price.since else "",
+        basis=(
+            f"expected: {forecast.prompt_tokens:,} tokens a prompt and "
+            f"{forecast.completion_tokens:,} an answer; known after {', '.join(waits_for)}"
+        ),
+    )
+
+
+def _exactly(number: float) -> Range:
+    return Range(low=number, high=number)
+
+
 def _estimate(
     stage: str, questions: Questions, surveyed: Survey, cache: AnswerCache | None
 ) -> Estimate:
@@ -134,6 +165,9 @@ def _estimate(
         answers, alike = similar_answers(questions, cache, surveyed.sample.items)
     prompt, prompt_basis = _prompt_tokens(questions, surveyed, answers, alike)
     completion, completion_basis = _completion_tokens(surveyed, answers, alike)
+    basis = f"{prompt_basis}; {completion_basis}"
+    if surveyed.looked_at:
+        basis += f"; projected from the first {surveyed.looked_at:,} requests"
     price = price_for(questions.teacher)
     made = Estimate(
         stage=stage,
@@ -146,7 +180,7 @@ def _estimate(
         completion_tokens=completion,
         most_tokens=None if surveyed.longest is None else surveyed.most_prompt + surveyed.longest,
         since=price.since.isoformat() if price and price.since else "",
-        basis=f"{prompt_basis}; {completion_basis}" if surveyed.pending else "",
+        basis=basis if surveyed.pending else "",
     )
     return _priced(_with_follow_ups(made, surveyed, questions.follow_ups), surveyed, price)
 

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from hornbook.errors import HornbookError
@@ -18,6 +19,9 @@ from hornbook.teacher.request import Request
 
 SAMPLE = 200
 """Prompts whose tokens are counted."""
+
+LOOKED_AT = 2_000
+"""Requests that are looked at where there are more, and none can be answered yet."""
 
 MOST_ANSWERS = 1000
 """Answers that are learned from."""
@@ -71,6 +75,7 @@ class Survey:
         most_prompt: the most tokens that the pending prompts can take.
         sample: some of the pending requests.
         answers: some of the answers to requests of this same stage.
+        looked_at: how many requests the numbers are projected from; 0 if they were all seen.
     """
 
     pending: int = 0
@@ -81,6 +86,7 @@ class Survey:
     most_prompt: int = 0
     sample: Reservoir[Request] = field(default_factory=lambda: Reservoir(SAMPLE))
     answers: Reservoir[Known] = field(default_factory=lambda: Reservoir(MOST_ANSWERS))
+    looked_at: int = 0
 
     def add_pending(self, request: Request) -> None:
         """Count a request that would be sent."""
@@ -103,12 +109,29 @@ class Survey:
         if known:
             self.answers.offer(known)
 
+    def project(self, count: int) -> None:
+        """Take ``count`` requests to be like those that were looked at."""
+        looked_at = self.pending + self.cached
+        for name in ("pending", "cached", "size", "most_prompt", "longest"):
+            if (value := getattr(self, name)) is not None:
+                setattr(self, name, value * count // looked_at)
+        self.looked_at = looked_at
+
 
 def survey(
     questions: Questions, requests: Iterable[Request], cache: AnswerCache | None, seen: set[int]
 ) -> Survey:
-    """Look at every request once; ``seen`` holds marks of those that other stages ask as well."""
+    """Look at every request once; ``seen`` holds marks of those that other stages ask as well.
+
+    Of more than `LOOKED_AT`, and if the cache holds nothing of the teacher, these are looked at and
+    the rest is taken to be like them: a paper's millions would take hours.
+    """
     found = Survey()
+    many = questions.count is not None and questions.count > LOOKED_AT
+    if many and not (cache is not None and _is_known(questions, cache)):
+        requests = islice(requests, LOOKED_AT)
+    else:
+        many = False
     out = outstanding(cache) if cache is not None else lambda key: False
     teacher, endpoint = questions.teacher, questions.teacher.endpoint
     for request in map(teacher.adapt, requests):
@@ -124,7 +147,23 @@ def survey(
         else:
             seen.add(mark)
             found.add_pending(request)
+    if many:
+        found.project(questions.count or 0)
     return found
+
+
+def _is_known(questions: Questions, cache: AnswerCache) -> bool:
+    """Whether the teacher has answered anything, or may be at it in a batch."""
+    teacher = questions.teacher
+    with cache.telling():
+        tables = cache.database.execute("SELECT 1 FROM sqlite_master WHERE name = 'batches'")
+        return bool(
+            tables.fetchone()
+            or cache.database.execute(
+                "SELECT 1 FROM answers WHERE endpoint = ? AND model = ? LIMIT 1",
+                (teacher.endpoint, teacher.name),
+            ).fetchone()
+        )
 
 
 def similar_answers(
