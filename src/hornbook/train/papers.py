@@ -18,7 +18,7 @@ from hornbook.model.compute import (
     utilization,
 )
 from hornbook.model.devices import DEVICES
-from hornbook.model.presets import PHI_1, PHI_1_SMALL, PhiConfig, Shape
+from hornbook.model.presets import PHI_1, PHI_1_SMALL, TINYGSM_125M, PhiConfig, Shape
 
 VOCABULARY = 51_200
 """Tokens of the published models, padding included."""
@@ -213,5 +213,28 @@ PAPER_TRAININGS = (
         epochs=4,
         hours=40 * 20,
         shape=LLAMA_13B,
+    ),
+    PaperTraining(
+        name="TinyGSM 125M",
+        source="TinyGSM, §3.1: batch 1,024, up to 20,000 steps",
+        shape=TINYGSM_125M,
+        parameters=125e6,
+        counted="without the head",
+        steps=20_000,
+    ),
+    PaperTraining(
+        name="TinyGSM 350M",
+        source="TinyGSM, §3.1: batch 1,024, up to 20,000 steps",
+        shape=PHI_1_SMALL,
+        parameters=350e6,
+        steps=20_000,
+    ),
+    PaperTraining(
+        name="TinyGSM 1.3B",
+        source="TinyGSM, §3.1: batch 1,024, up to 20,000 steps",
+        shape=PHI_1,
+        parameters=1.3e9,
+        counted="without the head",
+        steps=20_000,
     ),
 )
