@@ -11,7 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from hornbook.benchmark import agieval, bbh, gsm8k, humaneval, mbpp, own, safety, unconventional
+from hornbook.benchmark import (
+    agieval,
+    bbh,
+    gsm8k,
+    humaneval,
+    mbpp,
+    own,
+    safety,
+    stories,
+    unconventional,
+)
 from hornbook.benchmark.problem import Answer, AnswerKind, Problem
 from hornbook.errors import HornbookError
 
@@ -33,6 +43,7 @@ LOADERS: dict[str, Callable[[Path | None], tuple[Problem, ...]]] = {
     "mbpp-sanitized": mbpp.load_sanitized,
     "mbpp-test": mbpp.load_test,
     "safety": safety.load,
+    "stories": stories.load,
     "unconventional": unconventional.load,
 }
 
