@@ -18,6 +18,8 @@ from hornbook.evaluate.perturb import perturbation
 from hornbook.evaluate.safety import JudgeSafety
 from hornbook.evaluate.speed import MeasureSpeed
 from hornbook.evaluate.stages import BitsPerByte, PassAtK
+from hornbook.evaluate.story_controls import JudgeControls
+from hornbook.evaluate.story_grades import GradeStories
 from hornbook.evaluate.subject import GivenCheckpoint, Subject, checkpoint_context
 from hornbook.evaluate.toxicity import ToxiGenScore
 from hornbook.evaluate.zero_shot import LOCAL, ZeroShot
@@ -29,12 +31,14 @@ from hornbook.teacher import Teacher
 
 FILE = "file:"
 USUAL_K = (1, 10, 100)
+STORY_SAMPLES = 10
 
 _LENGTH = 256
 _OPTIONS = {
     "zero-shot": {"suites"},
     "toxigen": set[str](),
     "safety": {"judge", "max_new_tokens"},
+    "stories": {"judge", "max_new_tokens", "samples", "temperature"},
     "speed": {"precision"},
 }
 """Which options each has that isn't a benchmark of programs or answers, beside those of all."""
@@ -95,6 +99,8 @@ def measures(model: Subject, wish: Wish) -> tuple[Stage[Any], ...]:
             return (MeasureSpeed(model=model, precision=wish.precision or "float32"),)
         case "safety":
             return _safety(model, wish)
+        case "stories":
+            return _stories(model, wish)
     in_words = any(not each.tests.strip() for each in problems_of(wish.problems, wish.folder))
     place = _place(wish)
     measured = (_answers if in_words else _programs)(model, wish, place)
@@ -190,6 +196,35 @@ def _safety(model: Subject, wish: Wish) -> tuple[Stage[Any], ...]:
     return (JudgeSafety(completions=Split(said, COMPLETIONS), judge=judge),)
 
 
+def _stories(model: Subject, wish: Wish) -> tuple[Stage[Any], ...]:
+    """Ten continuations of each beginning at a temperature of 1 (TinyStories), and the judge.
+
+    The judge is graded, too: on continuations whose rank is known.
+    """
+    if wish.judge is None:
+        raise HornbookError(
+            "stories need a judge, who grades what the model writes; name a capable one, as in "
+            "--judge gpt-5-mini"
+        )
+    temperature = 1.0 if wish.temperature is None else wish.temperature
+    sampling = Sampling(
+        max_new_tokens=_length(model, wish), temperature=temperature, seed=wish.seed
+    )
+    told = CompletePrompts(
+        model=model,
+        prompts="stories",
+        folder=str(wish.folder) if wish.folder else None,
+        samples=wish.samples or (1 if temperature == 0 else STORY_SAMPLES),
+        sampling=sampling,
+        at_most=wish.at_most,
+    )
+    judge = Judge(teacher=wish.judge)
+    return (
+        GradeStories(completions=Split(told, COMPLETIONS), judge=judge, seed=wish.seed),
+        JudgeControls(judge=judge, folder=told.folder, at_most=wish.at_most, seed=wish.seed),
+    )
+
+
 def _length(model: Subject, wish: Wish, usual: int = _LENGTH) -> int:
     """Tokens of a completion: half the context at most, where nothing is wished."""
     if wish.max_new_tokens is not None:
@@ -215,7 +250,7 @@ def _check_options(wish: Wish) -> None:
         "precision": "--precision",
     }
     if allowed is None:
-        allowed = options.keys() - (own - {"judge", "max_new_tokens"})
+        allowed = options.keys() - (own - {"judge", "max_new_tokens", "samples", "temperature"})
     for name, option in options.items():
         if getattr(wish, name) != getattr(usual, name) and name not in allowed:
             raise HornbookError(f"{option} says nothing about {wish.problems}; leave it out")

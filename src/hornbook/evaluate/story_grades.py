@@ -1,0 +1,233 @@
+"""Stories that a model went on with, graded by a judge as a teacher grades a child's (GPT-Eval).
+
+TinyStories (https://arxiv.org/abs/2305.07759) lets a model complete beginnings and a judge
+first assess in words, then grade grammar, creativity, consistency and plot out of ten, and guess
+how old the writer is. What a judge's grades are worth, `JudgeControls` shows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from hornbook.corpus.document import document_id, document_schema
+from hornbook.errors import HornbookError
+from hornbook.evaluate.document_bits import spaced
+from hornbook.evaluate.estimate import Estimate, bootstrap
+from hornbook.evaluate.evaluation import Evaluation
+from hornbook.evaluate.judge import Judge
+from hornbook.evaluate.prompts import Template
+from hornbook.pipeline.artifact import Metrics
+from hornbook.pipeline.context import Context
+from hornbook.pipeline.dataset import DatasetWriter
+from hornbook.pipeline.split import Split
+from hornbook.pipeline.stage import Stage
+from hornbook.teacher import chat
+from hornbook.teacher.account import Account
+from hornbook.teacher.structured import Structured, complete_structured
+
+TEMPLATE = "story"
+ASPECTS = ("grammar", "creativity", "consistency", "plot")
+MOST = 10
+AGE = "age"
+
+COLUMNS = (*ASPECTS, AGE)
+
+_GRADES_LENGTH = 60
+_CHARACTERS = 3
+"""Tokens that the grades take, and characters that a token has at least; both are generous."""
+
+
+def schema(max_tokens: int) -> dict[str, Any]:
+    """What an answer has to fit: an assessment that leaves room for the grades, then these."""
+    whole = {"type": "integer", "minimum": 0}
+    longest = max(_CHARACTERS, _CHARACTERS * (max_tokens - _GRADES_LENGTH))
+    fields = {
+        # First, so that the grades follow from it; bounded, since small judges find no end.
+        "assessment": {"type": "string", "minLength": 1, "maxLength": longest},
+        **{aspect: {**whole, "maximum": MOST} for aspect in ASPECTS},
+        AGE: {**whole, "maximum": 99},
+    }
+    return {
+        "type": "object",
+        "properties": fields,
+        "required": list(fields),
+        "additionalProperties": False,
+    }
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What a judge says of one continuation.
+
+    Attributes:
+        said: the assessment in words; or why there is none.
+        grades: by aspect, and the age; None where the answer didn't fit.
+    """
+
+    said: str
+    grades: Mapping[str, int] | None
+
+
+def grade_stories(judge: Judge, pairs: Sequence[tuple[str, str]], context: Context) -> list[Graded]:
+    """Grades of each beginning with what follows it, in order.
+
+    The judge is held to a JSON schema, where its endpoint can be, and asked again once where the
+    answer doesn't fit. Small models wouldn't come to a grade otherwise.
+
+    Raises:
+        HornbookError: when no answer fitted.
+    """
+    prompt = Template.load(judge.template or TEMPLATE)
+    requests = (
+        chat(
+            prompt.fill(prompt=beginning, completion=rest.strip() or "(nothing)"),
+            max_tokens=judge.max_tokens,
+            temperature=judge.temperature,
+            seed=judge.seed,
+        )
+        for beginning, rest in pairs
+    )
+    found = []
+    with (
+        judge.teacher.open(context.cache, context.settings) as client,
+        context.progress.bar("judging", total=len(pairs), unit="stories") as bar,
+        closing(
+            complete_structured(client, requests, schema(judge.max_tokens), repairs=1, ordered=True)
+        ) as replies,
+    ):
+        for reply in replies:
+            found.append(
+                Graded(reply.value["assessment"], {name: reply.value[name] for name in COLUMNS})
+                if isinstance(reply, Structured)
+                else Graded(reply.reason, None)
+            )
+            bar.advance()
+        read = sum(each.grades is not None for each in found)
+        account = Account(
+            teacher=judge.teacher.name,
+            template=prompt.name,
+            template_digest=prompt.digest,
+            asked=len(found),
+            parsed=read,
+            kept=read,
+            usage=client.usage,
+        )
+    context.record(accounts=[account.record()])
+    if not read:
+        raise HornbookError(
+            f"{context.name}: none of the {len(found):,} answers by {judge.teacher.name} has the "
+            "grades that were asked for; choose a more capable judge"
+        )
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeStories(Stage[Evaluation]):
+    """Let a judge grade how a model goes on with stories.
+
+    Writes ``items`` (problem, beginning, continuation, each grade, what the judge said) and the
+    results: ``grammar_grade``, ``creativity_grade``, ``consistency_grade`` and ``plot_grade`` out
+    of ten, with a bootstrap interval over beginnings; the mean ``age``; and ``unread`` answers.
+
+    Attributes:
+        completions: the split ``completions`` of `CompletePrompts`, on the benchmark ``stories``
+            or other beginnings.
+        judge: who grades.
+        at_most: grade only so many continuations, evenly spaced.
+        seed: of the bootstrap.
+    """
+
+    completions: Split
+    judge: Judge = field(default_factory=Judge)
+    at_most: int | None = None
+    seed: int = 0
+
+    def external(self) -> str:
+        """The digests of the judge's prompt and model."""
+        return self.judge.external(TEMPLATE)
+
+    def run(self, context: Context) -> Evaluation:
+        """Ask for every continuation's grades.
+
+        Raises:
+            HornbookError: there is nothing to grade, or no answer could be read.
+        """
+        rows = spaced(list(self.completions.rows(context)), self.at_most)
+        if not rows:
+            raise HornbookError(f"{self.name}: there are no stories to grade")
+        graded = grade_stories(
+            self.judge, [(row["prompt"], row["completion"]) for row in rows], context
+        )
+        with DatasetWriter(context.directory, items=grades_schema()) as writer:
+            for row, each in zip(rows, graded, strict=True):
+                writer.add(
+                    "items",
+                    {
+                        **{name: row[name] for name in ("source", "problem", "prompt")},
+                        "id": document_id(row["text"]),
+                        "text": row["text"],
+                        "parents": [row["problem"]],
+                        "stage": self.name,
+                        "completion": row["completion"],
+                        **grade_columns(each),
+                    },
+                )
+        results = self._results([row["problem"] for row in rows], graded)
+        Metrics.write(context.directory, results)
+        context.record(**results)
+        return Evaluation(context.directory)
+
+    def _results(self, problems: Sequence[str], graded: Sequence[Graded]) -> dict[str, Any]:
+        read = [
+            (problem, each.grades)
+            for problem, each in zip(problems, graded, strict=True)
+            if each.grades is not None
+        ]
+        ages = [grades[AGE] for _, grades in read]
+        return {
+            **{
+                f"{aspect}_grade": mean_of_items(
+                    ((problem, grades[aspect]) for problem, grades in read), self.seed
+                ).facts()
+                for aspect in ASPECTS
+            },
+            AGE: sum(ages) / len(ages),
+            "unread": len(graded) - len(read),
+        }
+
+
+def mean_of_items(values: Iterable[tuple[str, float]], seed: int) -> Estimate:
+    """The mean of all values, with an interval from resampling what they belong to.
+
+    Ten continuations of one beginning are no ten independent ones.
+    """
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for problem, value in values:
+        sums[problem][0] += value
+        sums[problem][1] += 1
+    return bootstrap([each for each, _ in sums.values()], [n for _, n in sums.values()], seed=seed)
+
+
+def grade_columns(graded: Graded) -> dict[str, Any]:
+    """The grades as columns ``grammar_grade`` and so on, with ``age`` and ``said``."""
+    grades = graded.grades or {}
+    named = {f"{aspect}_grade": grades.get(aspect) for aspect in ASPECTS}
+    return {**named, AGE: grades.get(AGE), "said": graded.said}
+
+
+def grades_schema(*more: str) -> Any:  # noqa: ANN401 - a pyarrow.Schema
+    """Columns of graded stories, and more of text."""
+    import pyarrow as pa
+
+    return document_schema(
+        *(
+            pa.field(name, pa.string(), nullable=False)
+            for name in ("problem", "prompt", "completion", "said", *more)
+        ),
+        *(pa.field(f"{aspect}_grade", pa.int32()) for aspect in ASPECTS),
+        pa.field(AGE, pa.int32()),
+    )
