@@ -12,6 +12,7 @@ import pytest
 from hornbook.corpus.document import document_id
 from hornbook.errors import HornbookError
 from hornbook.generate.explanations.author import DUPLICATE, AuthorExplanations
+from hornbook.generate.explanations.final_answer import equal, final_answer
 from hornbook.generate.explanations.question import Kind
 from hornbook.generate.explanations.systems import CHOICE_ONLY, KINDS, messages
 from hornbook.pipeline.graph import Graph
@@ -70,6 +71,34 @@ def test_answers_alone_have_the_same_queries_and_messages(
     for short, long in zip(rows["train"], made[0]["train"], strict=True):
         assert (short["query"], short["system"]) == (long["query"], long["system"])
         assert short["response"] == long["answer"] and short["id"] != long["id"]
+
+
+def test_a_brief_teacher_tells_steps_alone_whatever_the_message_asks_for(
+    made: tuple[dict[str, Any], Any], run: Run, tmp_path: Path
+) -> None:
+    rows, _ = run(replace(SMALL, style="brief"), tmp_path)
+    shorter = 0
+    for brief, full in zip(rows["train"], made[0]["train"], strict=True):
+        assert (brief["query"], brief["system"]) == (full["query"], full["system"])
+        assert brief["answer"] == full["answer"] and brief["verdict"] == "right"
+        given = final_answer(brief["response"], brief["options"])
+        assert given is not None and equal(given, brief["answer"], brief["options"])
+        shorter += len(brief["response"]) < len(full["response"])
+    sizes = [
+        sum(len(row["response"]) for row in each) for each in (rows["train"], made[0]["train"])
+    ]
+    assert shorter > 300 and 2 * sizes[0] < 1.3 * sizes[1]
+
+
+def test_unseen_questions_are_of_the_same_kinds_and_change_nothing(
+    made: tuple[dict[str, Any], Any], run: Run, tmp_path: Path
+) -> None:
+    rows, _ = run(replace(SMALL, unseen=80), tmp_path)
+    assert [row["id"] for row in rows["train"]] == [row["id"] for row in made[0]["train"]]
+    assert [row["id"] for row in rows["heldout"]] == [row["id"] for row in made[0]["heldout"]]
+    assert len(rows["unseen"]) == 80 and "unseen" not in made[0]
+    assert not {row["query"] for row in rows["unseen"]} & {row["query"] for row in rows["train"]}
+    assert {row["task"] for row in rows["unseen"]} <= {row["task"] for row in rows["train"]}
 
 
 def test_a_bigger_run_begins_with_a_smaller(made: tuple[dict[str, Any], Any]) -> None:
@@ -132,8 +161,8 @@ def test_without_reasoning_gym_there_is_none() -> None:
     ("fields", "message"),
     [
         ({"explanations": 0}, "explanations must be at least 1"),
-        ({"explanations": 1, "heldout": -1}, "heldout at least 0"),
-        ({"explanations": 1, "style": "rhyme"}, "use explained or answer"),
+        ({"explanations": 1, "heldout": -1}, "unseen at least 0"),
+        ({"explanations": 1, "style": "rhyme"}, "use one of explained, brief, answer"),
     ],
 )
 def test_bad_fields_are_told(fields: dict[str, Any], message: str) -> None:

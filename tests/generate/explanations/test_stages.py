@@ -7,6 +7,7 @@ import pytest
 
 from hornbook.errors import HornbookError
 from hornbook.generate.answers import CUT_OFF, ECHO, LANGUAGE, LOOP, NOTHING, REFUSED
+from hornbook.generate.explanations.bare import UNKNOWN, AnswerQueries
 from hornbook.generate.explanations.pools import Pool, QueryColumns, QueryFiles
 from hornbook.generate.explanations.queries import SampleQueries
 from hornbook.generate.explanations.stages import (
@@ -204,3 +205,28 @@ def test_asking_for_more_than_there_are_asks_all(
 ) -> None:
     rows, _ = run(replace(stage, requests=500), tmp_path)
     assert sum(map(len, rows.values())) == 40
+
+
+def test_what_is_known_answers_the_same_queries_under_the_same_messages(
+    stage: ExplainQueries, queries: Split, run: Run, tmp_path: Path
+) -> None:
+    explained, _ = run(replace(stage, requests=10, keep_wrong=True), tmp_path)
+    answered, _ = run(AnswerQueries(queries=queries, requests=10), tmp_path)
+    assert answered["rejected"] == [] and len(answered["answers"]) == 10
+    known = {row["query"]: row for row in explained["explanations"]}
+    for row in answered["answers"]:
+        other = known[row["query"]]
+        assert (row["system"], row["parents"]) == (other["system"], other["parents"])
+        assert row["response"] == row["answer"] == other["answer"] != other["response"]
+        assert row["text"].endswith(f"assistant\n{row['answer']}<|im_end|>\n")
+
+
+def test_a_query_without_a_known_answer_is_told(run: Run, write: Write, tmp_path: Path) -> None:
+    rows = [{"q": "What is 1 + 1?", "t": "sum", "a": "2"}, {"q": "Why?", "t": "why", "a": " "}]
+    made, _ = run(
+        AnswerQueries(queries=plan(tmp_path, write, rows), requests=5), tmp_path / "store"
+    )
+    assert [row["query"] for row in made["answers"]] == ["What is 1 + 1?"]
+    assert [(row["query"], row["reason"]) for row in made["rejected"]] == [("Why?", UNKNOWN)]
+    with pytest.raises(HornbookError, match="at least 1"):
+        AnswerQueries(queries=plan(tmp_path, write, rows), requests=0)

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 POOL = "procedural"
-STYLES = ("explained", "answer")
+STYLES = ("explained", "brief", "answer")
+BRIEF = 16
+"""The kind of system message whose responses are steps without reasons, and nothing else."""
 DUPLICATE = "same question as another"
 
 # A kind that repeats itself so often in a row has no more to give.
@@ -56,14 +58,17 @@ class AuthorExplanations(Stage[Dataset]):
     words in a second way (or scored by reasoning-gym), every equation in the response holds, and
     the final answer that is read out of the response is the right one.
 
-    Splits: ``train``, ``heldout``, and ``rejected`` with its ``reason``.
+    Splits: ``train``, ``heldout``, ``rejected`` with its ``reason``, and ``unseen`` if it is
+    asked for.
 
     Attributes:
         explanations: how many for training.
         heldout: how many of kinds that are held out.
         heldout_share: the part of the kinds that is held out; 0 for none.
-        style: ``explained``, or ``answer`` for the same queries and system messages with the bare
-            answer as the response, to compare what explanations are worth.
+        unseen: how many more questions of the kinds for training are kept from it, to test on.
+        style: ``explained``; for the same queries and system messages ``brief``, whose response is
+            the steps alone whatever the message asks for, as of a teacher who has less to say; or
+            ``answer``, whose response is the bare answer, to compare what explanations are worth.
         reasoning_gym: whether questions of reasoning-gym are asked, too; needs the extra
             ``hornbook[reasoning]``.
         seed: of the draws and of the division.
@@ -73,15 +78,18 @@ class AuthorExplanations(Stage[Dataset]):
     explanations: int
     heldout: int = 500
     heldout_share: float = 0.15
+    unseen: int = 0
     style: str = "explained"
     reasoning_gym: bool = True
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if self.explanations < 1 or self.heldout < 0:
-            raise HornbookError("explanations must be at least 1, and heldout at least 0")
+        if self.explanations < 1 or self.heldout < 0 or self.unseen < 0:
+            raise HornbookError(
+                "explanations must be at least 1, and heldout and unseen at least 0"
+            )
         if self.style not in STYLES:
-            raise HornbookError(f"style={self.style!r}: use {' or '.join(STYLES)}")
+            raise HornbookError(f"style={self.style!r}: use one of {', '.join(STYLES)}")
 
     def external(self) -> str:
         """The digest of the kinds and of the system messages, and reasoning-gym's version."""
@@ -103,38 +111,42 @@ class AuthorExplanations(Stage[Dataset]):
 
     def run(self, context: Context) -> Dataset:
         """Draw, prove and write."""
-        reasons: Counter[str] = Counter()
         by_kind: Counter[str] = Counter()
+        reasons: Counter[str] = Counter()
         train, heldout = self.kinds()
-        parts = {"train": (train, self.explanations), "heldout": (heldout, self.heldout)}
-        with DatasetWriter(context.directory, **schemas()) as writer:
-            for split, (kinds, count) in parts.items():
+        parts = {
+            "train": (train, self.explanations + self.unseen),
+            "heldout": (heldout, self.heldout),
+        }
+        with DatasetWriter(context.directory, **self.schemas()) as writer:
+            for part, (kinds, count) in parts.items():
                 made = context.progress.track(
-                    self.rows(split, kinds, count), f"writing {split}", total=count, unit="traces"
+                    self.rows(part, kinds, count), f"writing {part}", total=count, unit="traces"
                 )
+                written = 0
                 for row in made:
                     row["stage"] = context.name
                     reason = row.pop("reason")
                     if reason:
                         reasons[reason] += 1
                         writer.add("rejected", {**row, "reason": reason})
-                    else:
-                        by_kind[f"{split}:{row['kind']}"] += 1
-                        writer.add(split, row)
-        written = {split: sum(n for k, n in by_kind.items() if k.startswith(split))
-                   for split in parts}  # fmt: skip
+                        continue
+                    last = part == "train" and written >= self.explanations
+                    split = "unseen" if last else part
+                    by_kind[f"{split}:{row['kind']}"] += 1
+                    writer.add(split, row)
+                    written += 1
+                if written < count and kinds:
+                    context.progress.say(
+                        f"{context.name}: the kinds of {part} gave {written:,} different queries "
+                        f"of the {count:,} asked for; all of them are kept"
+                    )
         context.record(
             tasks={"train": len(train), "heldout": len(heldout)},
             heldout_tasks=[kind.path for kind in heldout],
             by_system_kind={key: by_kind[key] for key in sorted(by_kind)},
             reasons=dict(reasons.most_common()),
         )
-        for split, (_, count) in parts.items():
-            if written[split] < count and (split == "train" or heldout):
-                context.progress.say(
-                    f"{context.name}: the kinds of {split} gave {written[split]:,} different "
-                    f"queries of the {count:,} asked for; all of them are kept"
-                )
         return Dataset(context.directory)
 
     def rows(self, split: str, kinds: Sequence[Kind], count: int) -> Iterator[dict[str, Any]]:
@@ -164,7 +176,10 @@ class AuthorExplanations(Stage[Dataset]):
         system = messages()[system_kind]
         response = respond(system_kind, question, posed, draw)
         reason = objection(kind, question, posed, response, system_kind)
-        if self.style == "answer":
+        if self.style == "brief":
+            response = respond(BRIEF, question, posed, draw)
+            reason = reason or objection(kind, question, posed, response, BRIEF)
+        elif self.style == "answer":
             response = posed.answer
         text = text_of(system, posed.query, response)
         columns = trace(
@@ -187,6 +202,16 @@ class AuthorExplanations(Stage[Dataset]):
             "reason": reason,
         }
         return f"{question.given}\n{question.asks}", row
+
+    def schemas(self) -> dict[str, pa.Schema]:
+        """Columns of the splits."""
+        import pyarrow as pa
+
+        reason = pa.field("reason", pa.string(), nullable=False)
+        kept = document_schema(*trace_fields())
+        splits = ("train", "heldout", "unseen") if self.unseen else ("train", "heldout")
+        rejected = document_schema(*trace_fields(), reason)
+        return {**dict.fromkeys(splits, kept), "rejected": rejected}
 
 
 def objection(kind: Kind, question: Question, posed: Posed, response: str, system_kind: int) -> str:
@@ -232,12 +257,3 @@ def folder_digest(folder: Path) -> str:
             hasher.update(f"{path.relative_to(folder).as_posix()}\0".encode())
             hasher.update(path.read_bytes() + b"\0")
     return hasher.hexdigest()[:32]
-
-
-def schemas() -> dict[str, pa.Schema]:
-    """Columns of the three splits."""
-    import pyarrow as pa
-
-    reason = pa.field("reason", pa.string(), nullable=False)
-    kept = document_schema(*trace_fields())
-    return {"train": kept, "heldout": kept, "rejected": document_schema(*trace_fields(), reason)}

@@ -98,6 +98,10 @@ class QueryHub:
         for number, row in enumerate(self._hub().stream()):
             yield {**{name: row.get(name) for name in columns}, "source": f"{place}#{number}"}
 
+    def from_hub(self) -> str:
+        """The data set, unless a folder stands for it."""
+        return "" if self.folder else f"the data set {self.path}"
+
     def _hub(self) -> Any:  # noqa: ANN401 - HubDataset
         from hornbook.corpus.hub import HubDataset
 

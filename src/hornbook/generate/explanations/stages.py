@@ -20,6 +20,7 @@ from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import unhashed
 from hornbook.teacher import Answer, Request, Teacher
+from hornbook.teacher.asking import Forecast
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,6 +48,8 @@ class ExplainQueries(Writing):
     Attributes:
         queries: the plan, as `SampleQueries` writes it; the first ``requests`` of it are asked.
         keep_wrong: keep responses with a wrong answer, or none, to a query that has one.
+        expected: tokens of a prompt and of its answer, for a plan to tell the bill before there
+            are any queries.
     """
 
     version: ClassVar[int] = 1
@@ -57,6 +60,19 @@ class ExplainQueries(Writing):
     keep_wrong: bool = False
     max_tokens: int = 700
     template: str = unhashed("explanation")
+    expected: tuple[int, int] | None = unhashed(None)
+
+    def forecast(self) -> Forecast | None:
+        """What it will take, as far as that is expected."""
+        if self.expected is None:
+            return None
+        prompt, completion = self.expected
+        return Forecast(
+            teacher=self.teacher,
+            requests=self.requests,
+            prompt_tokens=prompt,
+            completion_tokens=completion,
+        )
 
     def assignments(self, context: Context) -> Iterator[Asking]:
         """The plan's queries in their order, which is random."""
