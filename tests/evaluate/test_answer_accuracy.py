@@ -2,19 +2,26 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from tests.evaluate.conftest import RandomModel, Run
 
+from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
 from hornbook.evaluate.answer_accuracy import AnswerAccuracy
 from hornbook.evaluate.compare import compare
 from hornbook.evaluate.estimate import wilson
 from hornbook.evaluate.stages import PassAtK
-from hornbook.evaluate.text_answers import Asking
+from hornbook.evaluate.text_answers import Asking, in_chat_ml
 from hornbook.model import sampler
 from hornbook.model.sampling import Sampling
+from hornbook.pipeline.context import Context
+from hornbook.pipeline.dataset import Dataset, DatasetWriter
+from hornbook.pipeline.split import Split
+from hornbook.pipeline.stage import Stage
 
 
 @pytest.fixture
@@ -72,6 +79,79 @@ def test_tasks_are_told_apart(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
     assert values["tasks"]["hyperbaton"]["value"] == 0 and len(values["tasks"]) == 23
     assert values["mean_of_tasks"] == pytest.approx(1 / 23)
     assert values["accuracy"]["value"] == pytest.approx(3 / 25)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questions(Stage[Dataset]):
+    """Questions as explanation traces have them: lettered, open, and with options of one word."""
+
+    leave_out: str = ""
+
+    def run(self, context: Context) -> Dataset:
+        asked: list[tuple[str, str, list[str], str]] = [
+            ("Which is red?\n(A) snow\n(B) a rose", "(B) a rose", ["snow", "a rose"], "colours"),
+            ("What is 3 + 4?", "7", [], "sums"),
+            ("Is it so?\nOPTIONS:\n- yes\n- no", "yes", ["yes", "no"], "claims"),
+            ("When is it free?", "from 08:00 to 11:00", [], "hours"),
+        ]
+        fields = [
+            *(pa.field(name, pa.string()) for name in ("query", "answer", "task")),
+            pa.field("options", pa.list_(pa.string())),
+        ]
+        with DatasetWriter(context.directory, unseen=document_schema(*fields)) as writer:
+            for query, answer, options, task in asked:
+                known = {"query": query, "answer": answer, "task": task, "options": options}
+                if self.leave_out:
+                    known[self.leave_out] = ""
+                about = {"id": document_id(query), "text": query, "source": "test"}
+                writer.add("unseen", {**known, **about, "parents": [], "stage": self.name})
+        return Dataset(context.directory)
+
+
+def test_a_split_of_questions_is_asked_as_explanation_traces_are(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    said = {
+        "red": "The answer is (B) a rose.\n\nSnow is white, not (A).",
+        "sum": "3 + 4 = 7. **Answer:** 7",
+        "so": "It is so, for 2 < 3. So the answer is no.",
+        "free": "Free is 8 to 11. Answer: from 08:00 to 11:00",
+    }
+
+    def generate(
+        model: object, tokenizer: object, prompts: list[str], *_: object, **__: object
+    ) -> list[str]:
+        asked.extend(prompts)
+        return list(said.values())
+
+    monkeypatch.setattr(sampler, "generate", generate)
+    stage = AnswerAccuracy(
+        model=RandomModel(), problems=Split(Questions(), "unseen"), asking=in_chat_ml()
+    )
+    made, _ = run(stage)
+    rows = list(made.rows("completions"))
+    assert [row["outcome"] for row in rows] == ["passed", "passed", "failed", "passed"]
+    assert [row["given"] for row in rows] == ["B", "7", "no", "from 08:00 to 11:00"]
+    assert asked[1] == "<|im_start|>user\nWhat is 3 + 4?<|im_end|>\n<|im_start|>assistant\n"
+    assert set(made.values()["tasks"]) == {"colours", "sums", "claims", "hours"}
+
+
+def test_one_task_alone_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampler, "generate", lambda *given, **_: ["7"] * len(given[2]))
+    stage = AnswerAccuracy(
+        model=RandomModel(), problems=Split(Questions(), "unseen"), tasks=("sums", "absent")
+    )
+    made, _ = run(stage)
+    assert made.values()["accuracy"] == wilson(1, 1).facts()
+    with pytest.raises(HornbookError, match="has no problems to evaluate on"):
+        run(replace(stage, tasks=("absent",)))
+
+
+def test_a_question_without_an_answer_is_told(run: Run) -> None:
+    split = Split(Questions(leave_out="answer"), "unseen")
+    with pytest.raises(HornbookError, match=r"row 0 of split 'unseen' of questions .* no answer"):
+        run(AnswerAccuracy(model=RandomModel(), problems=split))
 
 
 def test_a_random_model_is_asked(run: Run, folder: str) -> None:

@@ -13,6 +13,8 @@ from hornbook.evaluate.text_answers import (
     WORDED,
     Asking,
     Reading,
+    answer_of,
+    in_chat_ml,
     is_right,
     read_answer,
 )
@@ -167,3 +169,39 @@ def test_every_right_answer_is_read_as_right(name: str) -> None:
         assert each.answer
         for reading, said in ((DIRECT, " "), (EXPLAINED, "Not (A) 3, so the answer is ")):
             assert is_right(read_answer(said + each.solution, each.answer, reading), each.answer)
+
+
+def test_a_tuned_model_is_asked_in_chat_ml() -> None:
+    question = problem("Wet?\n", WORD)
+    asked = "<|im_start|>user\nWet?<|im_end|>\n<|im_start|>assistant\n"
+    assert in_chat_ml().prompt(question) == asked
+    system = "<|im_start|>system\nExplain.<|im_end|>\n"
+    assert in_chat_ml("Explain.").prompt(question) == system + asked
+    assert in_chat_ml().stop == ("<|im_end|>",)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "kind", "compared"),
+    [
+        ("(C) a b", ("x", "y", "a b"), AnswerKind.LETTER, "C"),
+        ("(C) a b", (), AnswerKind.TEXT, "(C) a b"),
+        ("-1,200", ("5", "-1,200"), AnswerKind.NUMBER, "-1,200"),
+        ("18:05", (), AnswerKind.TEXT, "18:05"),
+        ("yes", ("yes", "no"), AnswerKind.TEXT, "yes"),
+        ("2 × 2 × 43", (), AnswerKind.TEXT, "2 × 2 × 43"),
+    ],
+)
+def test_an_answer_is_compared_as_what_it_is(
+    text: str, options: tuple[str, ...], kind: AnswerKind, compared: str
+) -> None:
+    answer = answer_of(text, options)
+    assert (answer.kind, answer.text) == (kind, compared)
+    said = f"Some reasons.\n\nTherefore, the answer is {text}."
+    assert is_right(read_answer(said, answer, EXPLAINED), answer)
+    assert is_right(read_answer(text, answer, EXPLAINED), answer)
+
+
+def test_answer_with_a_colon_says_it_too_where_reasons_come_first() -> None:
+    said = "The brackets are [ [ (. **Answer:** ] ] )"
+    assert read_answer(said, TEXT, EXPLAINED) == "] ] )"
+    assert read_answer(said, TEXT, DIRECT) == "The brackets are [ [ (. **Answer:** ] ] )"

@@ -21,6 +21,7 @@ from hornbook.model.sampling import Sampling
 from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import DatasetWriter
+from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage, unhashed
 
 
@@ -35,21 +36,24 @@ class AnswerAccuracy(Stage[Evaluation]):
 
     Attributes:
         model: a checkpoint of ours, or a model from elsewhere (`evaluate.subject`).
-        problems: a benchmark's name, such as ``bbh``, ``agieval`` or ``gsm8k``.
+        problems: a benchmark's name, such as ``bbh``, ``agieval`` or ``gsm8k``; or a split of
+            questions with their answers, such as explanation traces (`items.questions`).
         folder: where the benchmark's files lie, if not in a package; see `benchmark.load`.
         asking: how questions are put and answers read; by default the benchmark's own way.
         max_new_tokens: where an answer ends at the latest.
         at_most: ask only so many questions, evenly spaced.
         perturbed: reword the questions: ``renamed`` or ``renumbered``; see `evaluate.perturb`.
+        tasks: of a suite; only their questions are asked, where any are named.
     """
 
     model: Subject
-    problems: str
+    problems: Split | str
     folder: str | None = unhashed(None)
     asking: Asking | None = None
     max_new_tokens: int = 256
     at_most: int | None = None
     perturbed: str = ""
+    tasks: tuple[str, ...] = ()
 
     def external(self) -> str:
         """The digests of the benchmark and the model, where they come from outside."""
@@ -63,9 +67,18 @@ class AnswerAccuracy(Stage[Evaluation]):
         """
         from hornbook.evaluate.sample import draw
 
-        items = load_items(self.problems, context, self.at_most, self.folder, self.perturbed)
+        items = load_items(
+            self.problems,
+            context,
+            self.at_most,
+            self.folder,
+            self.perturbed,
+            worded=True,
+            families=self.tasks,
+        )
         answers = [self._answer(item) for item in items]
-        asking = self.asking or ASKINGS.get(self.problems.removeprefix("hub:"), WORDED)
+        benchmark = self.problems.removeprefix("hub:") if isinstance(self.problems, str) else ""
+        asking = self.asking or ASKINGS.get(benchmark, WORDED)
         prompts = [asking.prompt(item.problem) for item in items]
         drawn = draw(
             self.model,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from hornbook import benchmark
 from hornbook.benchmark.gsm8k import as_program
 from hornbook.benchmark.problem import Problem
 from hornbook.errors import HornbookError
+from hornbook.evaluate.text_answers import answer_of
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.split import Split
 
@@ -22,6 +25,7 @@ _WORKED = {
     for part in ("", "-train")
 }
 _COLUMNS = ("id", "prompt", "solution", "tests")
+_ASKED = ("id", "query", "answer")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,9 @@ def load_items(
     at_most: int | None = None,
     folder: str | None = None,
     perturbed: str = "",
+    *,
+    worded: bool = False,
+    families: tuple[str, ...] = (),
 ) -> list[Item]:
     """The items to evaluate, in order.
 
@@ -48,6 +55,8 @@ def load_items(
         folder: where the benchmark's files lie; see `benchmark.load`.
         perturbed: reword them; a way of `evaluate.perturb`. Those that can't be are left out, told
             and recorded.
+        worded: whether a split holds questions that are answered in words, and no exercises.
+        families: only those of these families; all where it is empty.
 
     Raises:
         HornbookError: when there are none, two share an id, or a row lacks what it needs.
@@ -65,7 +74,9 @@ def load_items(
         items = [Item(problem, problem.family) for problem in _load(problems, folder)]
     else:
         place = f"split {problems.name!r} of {problems.stage.name}"
-        items = exercises(problems, context, place)
+        items = (questions if worded else exercises)(problems, context, place)
+    if families:
+        items = [item for item in items if item.family in families]
     if not items:
         raise HornbookError(f"{context.name}: {place} has no problems to evaluate on")
     seen: set[str] = set()
@@ -103,16 +114,7 @@ def exercises(split: Split, context: Context, place: str) -> list[Item]:
         HornbookError: when a column is missing or a row has no prompt, solution or tests.
     """
     items = []
-    for number, row in enumerate(split.rows(context)):
-        if missing := [column for column in _COLUMNS if column not in row]:
-            raise HornbookError(
-                f"{place} has no column {missing[0]!r}; exercises have: {', '.join(_COLUMNS)}"
-            )
-        if empty := [column for column in _COLUMNS if not row[column]]:
-            raise HornbookError(
-                f"row {number} of {place} ({row['id']}) has no {empty[0]}; leave the row out, "
-                "or write it"
-            )
+    for row in _filled(split, context, place, "exercises", _COLUMNS):
         problem = Problem(
             id=row["id"],
             prompt=row["prompt"],
@@ -122,6 +124,46 @@ def exercises(split: Split, context: Context, place: str) -> list[Item]:
         )
         items.append(Item(problem, row.get("family")))
     return items
+
+
+def questions(split: Split, context: Context, place: str) -> list[Item]:
+    """The rows of a split as questions that are answered in words, such as explanation traces.
+
+    The columns ``options`` and ``task`` are used where there are any; the task is the family.
+
+    Raises:
+        HornbookError: when a column is missing or a row has no query or answer.
+    """
+    items = []
+    for row in _filled(split, context, place, "questions", _ASKED):
+        answer = answer_of(row["answer"], row.get("options") or ())
+        problem = Problem(
+            id=row["id"],
+            prompt=f"{row['query']}\n",
+            solution=f"{row['answer']}\n",
+            tests="",
+            family=row.get("task"),
+            answer=answer,
+        )
+        items.append(Item(problem, problem.family))
+    return items
+
+
+def _filled(
+    split: Split, context: Context, place: str, what: str, columns: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
+    """The rows of a split, all of which have something in these columns."""
+    for number, row in enumerate(split.rows(context)):
+        if missing := [column for column in columns if column not in row]:
+            raise HornbookError(
+                f"{place} has no column {missing[0]!r}; {what} have: {', '.join(columns)}"
+            )
+        if empty := [column for column in columns if not row[column]]:
+            raise HornbookError(
+                f"row {number} of {place} ({row['id']}) has no {empty[0]}; leave the row out, "
+                "or write it"
+            )
+        yield row
 
 
 def problems_digest(problems: Split | str, folder: str | None = None) -> str:

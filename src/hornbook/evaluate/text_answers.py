@@ -9,7 +9,7 @@ all multiple choice. *Explained*, for answers that come after their reasons: wha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,6 +34,7 @@ class Asking:
         other: text after any other question.
         stop: strings that end the answer.
         reading: where the answer is looked for.
+        own_line: whether what comes after the question begins on a line of its own.
     """
 
     before: str = "Q: "
@@ -41,6 +42,7 @@ class Asking:
     other: str = "A: The answer is"
     stop: tuple[str, ...] = ("\nQ:",)
     reading: Reading = Reading.DIRECT
+    own_line: bool = True
 
     def prompt(self, problem: Problem) -> str:
         """What the model continues."""
@@ -49,7 +51,8 @@ class Asking:
             after = self.letter.replace("{last}", answer.options[-1])
         else:
             after = self.other
-        return f"{self.before}{problem.prompt}{after}"
+        question = problem.prompt if self.own_line else problem.prompt.rstrip("\n")
+        return f"{self.before}{question}{after}"
 
 
 WORDED = Asking(
@@ -60,6 +63,25 @@ WORDED = Asking(
     reading=Reading.EXPLAINED,
 )
 """As GSM8K is mostly asked: a question, and an answer that is worked out."""
+
+
+def in_chat_ml(system: str = "") -> Asking:
+    """As a user's turn in ChatML, after a system message if there is one; answers are worked out.
+
+    So models are asked that were tuned on explanation traces. Orca (§6) leaves the system message
+    empty.
+    """
+    first = f"<|im_start|>system\n{system}<|im_end|>\n" if system else ""
+    after = "<|im_end|>\n<|im_start|>assistant\n"
+    return Asking(
+        before=f"{first}<|im_start|>user\n",
+        letter=after,
+        other=after,
+        stop=("<|im_end|>",),
+        reading=Reading.EXPLAINED,
+        own_line=False,
+    )
+
 
 ASKINGS = {
     "agieval": Asking(before=""),  # its prompts begin with a passage, then Q:
@@ -83,6 +105,21 @@ def read_answer(completion: str, answer: Answer, reading: Reading) -> str | None
     return _READERS[answer.kind](completion, answer.options, reading)
 
 
+def answer_of(text: str, options: Sequence[str] = ()) -> Answer:
+    """What an answer is to be compared as: the letter of an option, a number, or word for word.
+
+    Args:
+        text: the answer, such as ``(B) a rose``, ``18`` or ``yes``.
+        options: what there is to choose from, if there is anything.
+    """
+    if options and (lettered := _LETTERED.match(text)):
+        letters = tuple(chr(ord("A") + place) for place in range(len(options)))
+        return Answer(kind=AnswerKind.LETTER, text=lettered[1], options=letters)
+    if _NUMBER.fullmatch(text):
+        return Answer(kind=AnswerKind.NUMBER, text=text)
+    return Answer(kind=AnswerKind.TEXT, text=text.strip(" ."))
+
+
 def is_right(given: str | None, answer: Answer) -> bool:
     """Whether an answer that was read is the right one."""
     if given is None:
@@ -99,6 +136,8 @@ def is_right(given: str | None, answer: Answer) -> bool:
 
 _NUMBER = re.compile(r"-?\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)", re.ASCII)
 _SAID = re.compile(r"answer is:?\s*", re.IGNORECASE)
+_TOLD = re.compile(r"answer(?: is|[*_ ]*:)[:*_]*\s*", re.IGNORECASE)
+_LETTERED = re.compile(r"\(([A-Z])\) ")
 _MARK = re.compile(r"####\s*|^A:\s*|answer is:?\s*", re.IGNORECASE | re.MULTILINE)
 
 
@@ -142,8 +181,12 @@ def _number(completion: str, options: tuple[str, ...], reading: Reading) -> str 
 
 
 def _text(completion: str, options: tuple[str, ...], reading: Reading) -> str | None:
-    """What follows the last "answer is" on its line; without one, the first or the last line."""
-    said = list(_SAID.finditer(completion))
+    """What follows the last "answer is" on its line; without one, the first or the last line.
+
+    Where reasons come first, "Answer:" says it as well.
+    """
+    mark = _TOLD if reading is Reading.EXPLAINED else _SAID
+    said = list(mark.finditer(completion))
     if said:
         return _line(completion, said[-1].end()).strip(" .") or None
     lines = [line.strip(" .") for line in completion.splitlines() if line.strip(" .")]
