@@ -16,7 +16,10 @@ app = typer.Typer()
 @app.command(epilog=example('hornbook ask runs/nano "def add(a, b):"'))
 def ask(
     checkpoint: Annotated[Path, typer.Argument(help="A checkpoint's folder, or a run's.")],
-    prompt: Annotated[str, typer.Argument(help="What the model continues; - reads stdin.")],
+    prompt: Annotated[
+        str | None,
+        typer.Argument(help="What the model continues; - reads stdin. Without it, a loop opens."),
+    ] = None,
     stage: Annotated[str | None, typer.Option(help="With a run: which model.")] = None,
     max_new_tokens: Annotated[
         int | None, typer.Option(min=1, help="200, or less where the context is smaller.")
@@ -29,8 +32,13 @@ def ask(
     samples: Annotated[int, typer.Option(min=1, help="How many continuations.")] = 1,
     seed: Annotated[int, typer.Option()] = 0,
 ) -> None:
-    """Let a model continue a prompt, as it comes; several samples are drawn together."""
+    """Let a model continue a prompt, or what you type, as it comes.
+
+    Several samples of one prompt are drawn together.
+    """
+    from hornbook.errors import HornbookError
     from hornbook.model.sampling import Sampling
+    from hornbook.terminal.conversation import Conversation
     from hornbook.terminal.models import checkpoint_of, continue_prompt
 
     found = checkpoint_of(checkpoint, stage)
@@ -43,5 +51,12 @@ def ask(
         stop=tuple(stop or ()),
         seed=seed,
     )
+    if prompt is None:
+        if samples > 1:
+            raise HornbookError(
+                "--samples needs a prompt; in the loop, /again draws another answer"
+            )
+        Conversation(found, sampling).run(shorten=max_new_tokens is None)
+        return
     text = sys.stdin.read() if prompt == "-" else prompt
     continue_prompt(found, text, sampling, samples, shorten=max_new_tokens is None)
