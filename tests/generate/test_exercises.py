@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,6 @@ from hornbook.generate.exercises import AuthorExercises, digest
 from hornbook.generate.procedural import Family, author, families
 from hornbook.generate.procedural.author import Author, Refused, exercise_author
 from hornbook.generate.procedural.compose import compositions
-from hornbook.generate.procedural.holdout import split_families
 from hornbook.generate.procedural.naming import Namer
 from hornbook.generate.proof import prove
 from hornbook.generate.shape import program_shape
@@ -112,16 +112,28 @@ def test_another_seed_gives_other_exercises_and_families(dataset: Dataset, tmp_p
     }
 
 
-def test_topics_can_be_chosen_and_leave_the_held_out_families_as_they_are(tmp_path: Path) -> None:
+def test_emphasis_writes_more_of_a_topic(dataset: Dataset, tmp_path: Path) -> None:
     made = runner(tmp_path)
-    few = replace(SMALL, exercises=30, heldout_exercises=10, topics=("sets", "first_steps"))
-    made.run(few)
-    rows = list(made.open(few).rows("train"))
-    assert {row["topic"] for row in rows} == {"sets", "first_steps"}
-    heldout = {family.path for family in split_families(families(), few.heldout_share, few.seed)[1]}
-    assert not {f"{row['topic']}/{row['family']}" for row in rows} & heldout
-    with pytest.raises(HornbookError, match="no topic 'set'; it has"):
-        made.run(replace(few, topics=("set",)))
+    much = replace(SMALL, exercises=1_000, heldout_exercises=0, emphasis=(("sets", 4),))
+    made.run(much)
+    rows = list(made.open(much).rows("train"))
+    of = Counter(f"{row['topic']}/{row['family']}" for row in rows)
+    of_sets = [count for path, count in of.items() if path.startswith("sets/")]
+    others = [count for path, count in of.items() if not path.startswith("sets/")]
+    assert 3 * max(others) < 4 * max(of_sets) and min(of_sets) > 2 * max(others)
+    assert len({row["text"] for row in rows}) == 1_000
+    heldout = {f"{row['topic']}/{row['family']}" for row in dataset.rows("heldout")}
+    assert not set(of) & heldout
+
+
+@pytest.mark.parametrize(
+    ("topic", "turns", "message"), [("set", 2, "no topic 'set'; it has"), ("sets", 0, "at least 1")]
+)
+def test_emphasis_that_makes_no_sense_is_refused(
+    tmp_path: Path, topic: str, turns: int, message: str
+) -> None:
+    with pytest.raises(HornbookError, match=message):
+        runner(tmp_path).run(replace(SMALL, emphasis=((topic, turns),)))
 
 
 def test_negative_numbers_are_refused(tmp_path: Path) -> None:

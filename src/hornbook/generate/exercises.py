@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from hornbook.generate.procedural.author import Refused
-    from hornbook.generate.procedural.family import Family
     from hornbook.generate.procedural.lesson import Lesson
     from hornbook.sandbox import Sandbox
 
@@ -59,8 +58,7 @@ class AuthorExercises(Stage[Dataset]):
         composed: how many exercises of two or three steps to write besides, composed of training
             families only. One is rejected where a mutant of its solution passes the tests: the
             second step may see only a part of what it is made for.
-        topics: write of these topics only; empty takes all. Which families are held out does not
-            depend on it.
+        emphasis: topics whose families write more than others' do, and how many times as much.
         hardened: try the tests of exercises of one step on mutants of the solutions, too, and
             extend them where one passes and an input is found that tells it. Costs about as much
             again as all the rest.
@@ -71,7 +69,7 @@ class AuthorExercises(Stage[Dataset]):
     heldout_share: float = 0.15
     heldout_exercises: int = 120
     composed: int = 0
-    topics: tuple[str, ...] = ()
+    emphasis: tuple[tuple[str, int], ...] = ()
     hardened: bool = False
     seed: int = 0
     version: ClassVar[int] = 3
@@ -125,12 +123,10 @@ class _Authoring:
         from hornbook.generate.procedural.naming import Namer
 
         stage, namer = self.stage, Namer()
-        train, heldout = (
-            of_topics(part, stage.topics)
-            for part in split_families(families(), stage.heldout_share, stage.seed)
-        )
+        train, heldout = split_families(families(), stage.heldout_share, stage.seed)
         workers = self.context.settings.workers
-        exercises = exercise_author(f"{stage.seed}/exercise", namer, workers=workers)
+        turns = known_topics(stage.emphasis)
+        exercises = exercise_author(f"{stage.seed}/exercise", namer, turns=turns, workers=workers)
         lessons = lesson_author(f"{stage.seed}/lesson", namer)
         single = self._hard(self._proven(exercises.pieces(train, stage.exercises)))
         shapes = self._train(single, "exercises", stage.exercises)
@@ -238,20 +234,22 @@ class _Authoring:
         self.writer.add("rejected", {**row, "reason": reason})
 
 
-def of_topics(chosen: Sequence[Family], topics: Sequence[str]) -> list[Family]:
-    """The families of some topics, or all where none is named.
+def known_topics(emphasis: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """The emphasis as a table.
 
     Raises:
-        HornbookError: for a topic that the curriculum doesn't have.
+        HornbookError: for a topic that the curriculum doesn't have, or a number below 1.
     """
     from hornbook.generate.procedural import families
 
     known = sorted({family.topic for family in families()})
-    for topic in topics:
+    for topic, turns in emphasis:
         if topic not in known:
             has = ", ".join(known)
             raise HornbookError(f"the curriculum has no topic {topic!r}; it has: {has}")
-    return [family for family in chosen if not topics or family.topic in topics]
+        if turns < 1:
+            raise HornbookError(f"emphasis gives {topic!r} {turns} turns; it has to be at least 1")
+    return dict(emphasis)
 
 
 def shared(reason: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from hornbook.generate.exercise import Exercise
@@ -50,6 +50,7 @@ class Author(Generic[Piece]):
         seed: the first part of every seed.
         namer: shared between authors whose functions should have different names.
         patience: how often in a row a family may come to nothing before it is given up.
+        turns: how many turns the families of a topic get in each round, if not one.
         workers: processes that prepare many pieces; changes nothing about them.
     """
 
@@ -57,6 +58,7 @@ class Author(Generic[Piece]):
     seed: str
     namer: Namer
     patience: int = PATIENCE
+    turns: Mapping[str, int] = field(default_factory=dict)
     workers: int = 1
 
     def pieces(self, families: Sequence[Family], count: int) -> Iterator[Piece | Refused]:
@@ -93,8 +95,10 @@ class Author(Generic[Piece]):
             if not failures:
                 return
             for family in families:
-                if family.path in failures:
-                    yield family, f"{self.seed}/{family.path}/{number}"
+                often = self.turns.get(family.topic, 1)
+                for turn in range(number * often, (number + 1) * often):
+                    if family.path in failures:
+                        yield family, f"{self.seed}/{family.path}/{turn}"
 
     def _attempt(self, family: Family, seed: str) -> Nameless[Piece] | str:
         """What a draw makes, or the reason why nothing comes of it."""
@@ -147,10 +151,15 @@ class _LaterLesson:
 
 
 def exercise_author(
-    seed: str, namer: Namer, *, patience: int = PATIENCE, workers: int = 1
+    seed: str,
+    namer: Namer,
+    *,
+    patience: int = PATIENCE,
+    turns: Mapping[str, int] | None = None,
+    workers: int = 1,
 ) -> Author[Exercise]:
     """An author of exercises."""
-    return Author(write_unnamed, seed, namer, patience, workers)
+    return Author(write_unnamed, seed, namer, patience, turns or {}, workers)
 
 
 def lesson_author(seed: str, namer: Namer) -> Author[Lesson]:
