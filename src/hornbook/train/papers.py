@@ -18,7 +18,7 @@ from hornbook.model.compute import (
     utilization,
 )
 from hornbook.model.devices import DEVICES
-from hornbook.model.presets import PHI_1, PHI_1_SMALL, TINYGSM_125M, PhiConfig, Shape
+from hornbook.model.presets import PHI_1, PHI_1_SMALL, TINYGSM_125M, PhiConfig, Shape, tiny_stories
 
 VOCABULARY = 51_200
 """Tokens of the published models, padding included."""
@@ -177,7 +177,15 @@ PAPER_TRAININGS = (
         parameters=1.3e9,
         counted="without the head",
         tokens=150e9,
+        epochs=5,  # of 30B tokens
         hours=1500,
+    ),
+    PaperTraining(
+        name="phi-1.5-web-only",
+        source="phi-1.5, §2.4; what it saw isn't stated",
+        shape=PHI_1,
+        parameters=1.3e9,
+        counted="without the head",
     ),
     PaperTraining(
         name="phi-1.5-web",
@@ -186,6 +194,7 @@ PAPER_TRAININGS = (
         parameters=1.3e9,
         counted="without the head",
         tokens=300e9,
+        epochs=3,  # of 100B tokens
         hours=3000,
     ),
     PaperTraining(
@@ -236,5 +245,28 @@ PAPER_TRAININGS = (
         parameters=1.3e9,
         counted="without the head",
         steps=20_000,
+    ),
+    # TinyStories gives its models' sizes as names, rounded, and neither tokens nor steps; each took
+    # at most 30 hours on one V100. Its embedding is the head, too, so ours are counted without.
+    *(
+        PaperTraining(
+            name=f"TinyStories-{size}",
+            source="TinyStories: the published model's name",
+            shape=tiny_stories(width, layers),
+            parameters=millions * 1e6,
+            counted="without the head",
+            device="V100",
+            vocabulary=10_000,
+            window=512,
+        )
+        for size, millions, width, layers in (
+            ("1M", 1, 64, 8),
+            ("3M", 3, 128, 8),
+            ("8M", 8, 256, 8),
+            ("28M", 28, 512, 8),
+            ("33M", 33, 768, 4),
+            ("1Layer-21M", 21, 1024, 1),
+            ("2Layers-33M", 33, 1024, 2),
+        )
     ),
 )
