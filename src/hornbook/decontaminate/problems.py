@@ -75,11 +75,14 @@ def load_problems(benchmarks: Sequence[str | Benchmark]) -> list[Problem]:
 def problems_digest(benchmarks: Sequence[str | Benchmark]) -> str:
     """A digest of what is looked for.
 
+    Benchmarks on the hub are known by their names, so that a plan needs no hub.
+
     Raises:
         HornbookError: as `load_problems` does.
     """
     digest = hashlib.sha256()
-    for problem in load_problems(benchmarks):
+    here = [each for each in named(benchmarks) if not each.name.startswith(benchmark.HUB)]
+    for problem in load_problems(here) if here or not benchmarks else ():
         for part in (problem.id, problem.prompt, problem.solution):
             digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hornbook.benchmark import HUB
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
 from hornbook.evaluate.cut import STOP, cut
@@ -118,7 +119,12 @@ class SampleCandidates(Stage[Dataset]):
             raise HornbookError(f"{self.name}: at_most={self.at_most} leaves no problem")
 
     def external(self) -> str:
-        """The digest of the benchmark, if the problems are one."""
+        """The digest of the benchmark, if the problems are one; its name says it on the hub.
+
+        So a plan needs no hub.
+        """
+        if isinstance(self.problems, str) and self.problems.startswith(HUB):
+            return ""
         return problems_digest(self.problems, self.folder)
 
     def run(self, context: Context) -> Dataset:

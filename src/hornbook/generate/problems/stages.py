@@ -23,6 +23,7 @@ from hornbook.pipeline.context import Context
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import unhashed
 from hornbook.teacher import Answer
+from hornbook.teacher.asking import Forecast
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,7 +40,31 @@ CHANGES = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Executed(Writing):
+class _Asking(Writing):
+    """A stage that asks about questions, which another stage may have to make first.
+
+    Attributes:
+        expected: tokens of a prompt and of its answer, for a plan to tell the bill before there
+            are any questions.
+    """
+
+    expected: tuple[int, int] | None = unhashed(None)
+
+    def forecast(self) -> Forecast | None:
+        """What it will take, as far as that is expected."""
+        if self.expected is None:
+            return None
+        prompt, completion = self.expected
+        return Forecast(
+            teacher=self.teacher,
+            requests=self.requests,
+            prompt_tokens=prompt,
+            completion_tokens=completion,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Executed(_Asking):
     """A stage whose pieces are word problems; their programs are executed one by one."""
 
     split: ClassVar[str] = "problems"
@@ -122,7 +147,7 @@ class WriteProblems(_Executed):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VaryQuestions(Writing):
+class VaryQuestions(_Asking):
     """Ask for variants of a question, without solutions: the first of two steps.
 
     Splits: ``questions``, and ``rejected`` with its ``reason``.
