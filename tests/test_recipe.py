@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from hornbook.errors import HornbookError
-from hornbook.recipe import build, command_line, load, parameters
+from hornbook.recipe import build, command_line, folders, load, parameters
 
 SOURCE = """
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.stage import Stage
 
@@ -23,6 +25,13 @@ class Values(Stage[Metrics]):
 def recipe(steps: int, *, rate: float = 1.0, names: tuple[str, ...] = (), big: bool = False,
            limit: int | None = None):
     return Values(steps=steps, rate=rate, names=names, big=big, limit=limit)
+
+@dataclass(frozen=True, kw_only=True)
+class Sized(Stage[Metrics]):
+    scale: str
+
+def sized(*, scale: Literal["full", "nano"] = "nano", files: Path | None = None, title: str = ""):
+    return Sized(scale=scale)
 
 def other():
     return 5
@@ -66,6 +75,14 @@ def test_values_are_read_as_the_parameters_types(file: Path) -> None:
 def test_bad_values_are_one_sentence(file: Path, assignment: str, message: str) -> None:
     with pytest.raises(HornbookError, match=message):
         build(load(f"{file}:recipe"), [assignment])
+
+
+def test_a_value_of_a_few_is_one_of_them(file: Path) -> None:
+    recipe = load(f"{file}:sized")
+    assert vars(build(recipe, ["scale=full", "files=here"]))["scale"] == "full"
+    with pytest.raises(HornbookError, match="scale='huge' is none of: full, nano"):
+        build(recipe, ["scale=huge"])
+    assert folders(recipe) == ["files"]
 
 
 def test_unknown_recipes_are_one_sentence(file: Path, tmp_path: Path) -> None:

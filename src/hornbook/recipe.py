@@ -65,6 +65,11 @@ def parameters(recipe: Recipe) -> list[Parameter]:
     ]
 
 
+def folders(recipe: Recipe) -> list[str]:
+    """The parameters that take a folder or a file."""
+    return [each.name for each in parameters(recipe) if Path in (each.type, *get_args(each.type))]
+
+
 def build(recipe: Recipe, assignments: Sequence[str]) -> Stage[Artifact]:
     """Call ``recipe`` with ``name=value`` texts, each read as its parameter's type.
 
@@ -104,9 +109,15 @@ def command_line(recipe: Recipe, values: Mapping[str, object]) -> str:
 def _read(text: str, parameter: Parameter) -> Any:  # noqa: ANN401 - typed by the parameter
     try:
         return _convert(text, parameter.type)
+    except _Unlisted as choices:
+        raise HornbookError(f"{parameter.name}={text!r} is none of: {choices}") from None
     except ValueError:
         expected = getattr(parameter.type, "__name__", str(parameter.type))
         raise HornbookError(f"{parameter.name}={text} is not {_article(expected)}") from None
+
+
+class _Unlisted(ValueError):
+    """A value that is none of those that there are, which it names."""
 
 
 def _convert(text: str, kind: Any) -> Any:  # noqa: ANN401 - typed by the parameter
@@ -118,7 +129,7 @@ def _convert(text: str, kind: Any) -> Any:  # noqa: ANN401 - typed by the parame
         return _convert(text, next(each for each in get_args(kind) if each is not type(None)))
     if get_origin(kind) is Literal:
         if text not in get_args(kind):
-            raise HornbookError(f"{text!r} is none of: {', '.join(get_args(kind))}")
+            raise _Unlisted(", ".join(get_args(kind)))
         return text
     if kind is bool:
         if text.lower() not in _TRUE + _FALSE:

@@ -27,7 +27,7 @@ def recipe(steps: int = 24_000, vocabulary: str = "Salesforce/codegen-350M-mono"
     sources = (Source(split=documents),)
     data = Pack(tokenizer=tokenizer, sources=sources, tokens=7_000_000_000, length=2048)
     plan = Plan(steps=steps, batch=1024, learning_rate=1e-3, precision="float16")
-    return Train(label="base", data=data, tokenizer=tokenizer, shape=PHI_1, plan=plan)
+    return Train(label="phi-1-base", data=data, tokenizer=tokenizer, shape=PHI_1, plan=plan)
 """
 ON_A100S = ("--device", "A100", "--devices", "8", "--mfu", "0.5")
 
@@ -45,12 +45,16 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_plan_says_what_trainings_take_beside_the_papers(hornbook: Hornbook) -> None:
     code, out, _ = hornbook("plan", "mine.py:recipe", *ON_A100S)
     assert code == 0
-    (line,) = [line for line in out.splitlines() if line.startswith("base  ") and "1.42B" in line]
+    lines = out.splitlines()
+    (line,) = [line for line in lines if line.startswith("phi-1-base") and "1.42B" in line]
     for said in ("24,000", "50.3B", "7.2", "4.3e+20", "(760 device hours)", "ddp, "):
         assert said in line
     assert "A100: 50% of 312 TFLOP/s in bfloat16; 80 GB" in out
-    (paper,) = [line for line in out.splitlines() if line.startswith("phi-1-base")]
-    assert "770" in paper and "49%" in paper
+    table = lines[next(n for n, line in enumerate(lines) if "beside the paper" in line) :]
+    said = [" ".join(line.split()) for line in table]
+    assert said[1].startswith("phi-1-base parameters 1.31B 1.3B +1.0% phi-1, §2.3")
+    assert {"tokens 50.3B 50B +0.7%", "epochs 7.19 8 -10.1%", "A100 hours 760 770 -1.3%"} < {*said}
+    assert said[-1].startswith("hours at 50% of the devices' peak") and "phi-1-base 49%" in said[-1]
 
 
 def test_a_plan_for_programs(hornbook: Hornbook) -> None:
@@ -58,11 +62,14 @@ def test_a_plan_for_programs(hornbook: Hornbook) -> None:
     assert code == 0
     stages = {stage["name"]: stage for stage in json.loads(out)}
     assert stages["corpus"]["training"] is None
-    training = stages["base"]["training"]
+    training = stages["phi-1-base"]["training"]
     assert training["parameters"] == 1_418_270_720
     assert training["tokens"] == 24_000 * 1024 * 2048
     (run,) = training["runs"]
     assert run["device_hours"] == pytest.approx(770, rel=0.02)
+    hours = training["paper"]["figures"]["A100 hours"]
+    assert hours["paper"] == 770 and hours["planned"] == pytest.approx(run["device_hours"])
+    assert hours["off"] == pytest.approx(hours["planned"] / 770 - 1)
     assert run["fits"] and sum(run["in_use"].values()) < run["memory"] < 80e9
 
 
@@ -74,7 +81,7 @@ def test_this_machine_is_planned_on_by_default(hornbook: Hornbook) -> None:
 
 def test_what_has_to_be_made_first_is_named(hornbook: Hornbook) -> None:
     code, out, _ = hornbook("plan", "mine.py:recipe", "vocabulary=somebody/else", *ON_A100S)
-    assert code == 0 and "base: what it takes is known after 'tokenizer'" in out
+    assert code == 0 and "phi-1-base: what it takes is known after 'tokenizer'" in out
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.curate.annotate import Annotate
 from hornbook.curate.annotate_question import Question
+from hornbook.curate.sample import SampleForAnnotation
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Context, Settings
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
@@ -232,3 +233,17 @@ def test_the_local_model_always_names_a_score(runner: Runner) -> None:
     for row in found:
         assert row["written"] in range(6)
         assert 0 < row["educational_value"] < 5 and 0.5 < row["coverage"] <= 1
+
+
+def test_the_bill_of_a_sample_can_be_told_before_it_is_drawn() -> None:
+    sample = SampleForAnnotation(corpus=CORPUS, size=1000)
+    stage = Annotate(corpus=Split(sample, "sample"), expected=(800, 16))
+    told = stage.forecast()
+    assert told and (told.requests, told.prompt_tokens, told.completion_tokens) == (1000, 800, 16)
+    assert replace(stage, expected=None).forecast() is None
+    assert replace(stage, corpus=CORPUS).forecast() is None
+    assert Graph.of(stage).fingerprints[stage] == _fingerprint(replace(stage, expected=None))
+
+
+def _fingerprint(stage: Annotate) -> str:
+    return Graph.of(stage).fingerprints[stage]

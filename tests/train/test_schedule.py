@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
 from hornbook.errors import HornbookError
-from hornbook.train.schedule import Plan, learning_rate
+from hornbook.train.schedule import Plan, StoppedPlan, learning_rate, plan_of
 
 PLAN = Plan(steps=10, batch=4, learning_rate=1.0, warmup=4)
 
@@ -41,3 +41,16 @@ def test_a_warmup_longer_than_the_training_never_divides_by_zero() -> None:
 def test_impossible_plans_are_refused(change: dict[str, int]) -> None:
     with pytest.raises(HornbookError):
         replace(PLAN, **change)  # type: ignore[arg-type]  # mypy can't follow the mapping
+
+
+def test_a_stopped_training_is_the_beginning_of_a_longer_one() -> None:
+    stopped = StoppedPlan(**{**asdict(PLAN), "steps": 7}, scheduled=10)
+    rates = [learning_rate(stopped, step) for step in range(7)]
+    assert rates == [learning_rate(PLAN, step) for step in range(7)]
+    with pytest.raises(HornbookError, match="10 steps can't be stopped at 11"):
+        replace(stopped, steps=11)
+
+
+def test_a_plan_comes_back_from_its_fields() -> None:
+    stopped = StoppedPlan(**{**asdict(PLAN), "steps": 7}, scheduled=10)
+    assert plan_of(asdict(PLAN)) == PLAN and plan_of(asdict(stopped)) == stopped

@@ -45,16 +45,20 @@ def run(
         typer.Option(help="How they divide it: ddp, fsdp, zero2, or a file of accelerate config."),
     ] = None,
     budget: Annotated[str | None, typer.Option(help="What teachers may use: 25USD, 2Mtok.")] = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Run even what this machine seems unable to finish.")
+    ] = False,
 ) -> None:
     """Run a recipe; what is already done is skipped."""
+    from hornbook.doctor.ability import require_ability
     from hornbook.pipeline.live import LiveRun
     from hornbook.pipeline.run import run_folder
-    from hornbook.recipe import build, load
+    from hornbook.recipe import build, folders, load
     from hornbook.teacher.budget import Budget
     from hornbook.terminal.conclusion import conclude
 
     folder = run_folder(out, recipe, name)
-    target = build(load(recipe), values or [])
+    target = build(found := load(recipe), values or [])
     if budget is not None:
         Budget.parse(budget)  # so that a slip is told before any work
     runner = runner_for(
@@ -67,6 +71,8 @@ def run(
         launch=launch,
         budget=budget,
     )
+    if not anyway:
+        require_ability(runner, target, until=until, folders=folders(found))
     started = time.monotonic()
     with LiveRun(folder, recipe, values or [], runner.progress) as runner.observer:
         outcome = runner.run(target, until=until)

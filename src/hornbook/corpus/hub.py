@@ -64,6 +64,10 @@ class HubDataset(Stage[Dataset]):
             digest.update(f"{file.relative_to(root).as_posix()}\n{inner}\n".encode())
         return digest.hexdigest()
 
+    def from_hub(self) -> str:
+        """The data set, unless a folder stands for it."""
+        return "" if self.folder else f"the data set {self.path}"
+
     def run(self, context: Context) -> Dataset:
         """Stream the rows, shard by shard."""
         rows = self.stream()

@@ -98,6 +98,16 @@ class HuggingFaceEmbedder(Embedder):
                 "or give HuggingFaceEmbedder folder=… a local folder that holds it"
             ) from None
 
+    def from_hub(self) -> str:
+        """The model, unless a folder or the hub's cache on this machine has it."""
+        if self.folder:
+            return ""
+        try:
+            self.place()
+        except HornbookError:
+            return f"the model {self.model} (fetched with: hf download {self.model})"
+        return ""
+
     @contextmanager
     def encoder(self, settings: Settings) -> Iterator[Encoder]:
         """Load the model."""

@@ -65,7 +65,7 @@ def papers_table(trainings: Sequence[PlannedTraining], share: float | None = Non
     for each in found:
         name, source = escape(each.paper.name), escape(each.paper.source)
         for figure in each.figures:
-            numbers = (_short(figure.planned), _short(figure.paper), f"{figure.off:+.1%}")
+            numbers = (*map(_precise, (figure.planned, figure.paper)), f"{figure.off:+.1%}")
             table.add_row(name, figure.name, *numbers, source)
             name = source = ""
     console = Console()
@@ -205,6 +205,11 @@ def _basis(machine: Machine) -> str:
         f"{name}: {machine.share:.0%} of {peak[precision] / 1e12:,.0f} TFLOP/s in {precision}; "
         f"{size(round(machine.device.memory))}"
     )
+
+
+def _precise(number: float) -> str:
+    """As `_short`, but ``7.19``."""
+    return f"{number:.3g}" if number < 100 else _short(number)
 
 
 def _short(number: float | None) -> str:

@@ -76,6 +76,15 @@ class PretrainedTokenizer(Stage[Tokenizer]):
         tokenizer = self._in_folder()
         return f"{tokenizer.digest} {tokenizer.end_text}"
 
+    def from_hub(self) -> str:
+        """The tokenizer, unless a folder or the hub's cache on this machine has it."""
+        from huggingface_hub import try_to_load_from_cache
+
+        if self.folder:
+            return ""
+        cached = try_to_load_from_cache(self.model, FILE_NAME, revision=self.revision)
+        return "" if isinstance(cached, str) else f"the tokenizer {self.model}"
+
     def run(self, context: Context) -> Tokenizer:
         """Check the tokenizer and copy it."""
         tokenizer = self._in_folder() if self.folder else self._from_hub()
