@@ -15,7 +15,7 @@ from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.stage import Stage, unhashed
 from hornbook.pipeline.store import open_store
 from hornbook.teacher import Answer, LocalTeacher, Price, Request, ScriptedTeacher, Teacher, chat
-from hornbook.teacher.asking import Questions
+from hornbook.teacher.asking import Forecast, Questions
 from hornbook.teacher.estimate import Estimate, Range, estimate, total
 from hornbook.teacher.prices import VARIABLE
 from hornbook.teacher.usage import Usage
@@ -200,6 +200,26 @@ def test_what_depends_on_something_that_isn_t_made_waits(tmp_path: Path) -> None
     assert one(tmp_path, stage).requests.high == 50
     spent(tmp_path, stage)
     assert estimate(runner(tmp_path), stage) == []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expecting(Ask):
+    def forecast(self) -> Forecast | None:
+        return Forecast(
+            teacher=self.teacher, requests=self.count, prompt_tokens=200, completion_tokens=100
+        )
+
+
+def test_what_waits_is_told_as_far_as_it_is_expected(tmp_path: Path) -> None:
+    stage = Expecting(source=Source(label="filter"))
+    what = one(tmp_path, stage)
+    assert what.waits_for == () and "known after filter" in what.basis
+    assert what.requests == Range(low=50, high=50)
+    assert what.prompt_tokens.high == 10_000 and what.completion_tokens.low == 5_000
+    assert what.cost == Range(low=0.105, high=0.105) and what.most_tokens is None
+    assert total([what]).cost == what.cost and total([what]).most_cost is None
+    runner(tmp_path).run(Source(label="filter"))
+    assert "expected" not in one(tmp_path, stage).basis
 
 
 def test_an_unknown_price_makes_the_cost_unknown(
