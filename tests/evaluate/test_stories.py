@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from tests.evaluate.conftest import RandomModel, Run
@@ -20,9 +21,13 @@ from hornbook.evaluate.subject import GivenCheckpoint
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
 from hornbook.pipeline.graph import Graph
+from hornbook.pipeline.progress import Progress
+from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
+from hornbook.pipeline.store import open_store
 from hornbook.teacher import Request, ScriptedTeacher
+from hornbook.teacher.asking import asked
 
 STORIES = benchmark.load("stories")
 
@@ -56,7 +61,7 @@ def grades(**given: int) -> str:
     return json.dumps({"assessment": "So so.", **usual, **given})
 
 
-def asked(request: Request) -> str:
+def shown(request: Request) -> str:
     """What the child wrote, as the judge is shown it."""
     content = str(request.payload["messages"][0]["content"])
     return content.split("What the child wrote:\n\n")[1].split("\n\nAnswer with")[0]
@@ -64,7 +69,7 @@ def asked(request: Request) -> str:
 
 def test_grades_are_means_over_continuations(run: Run) -> None:
     def by_length(request: Request) -> str:
-        written = asked(request)
+        written = shown(request)
         if written == "(nothing)":
             return "I liked it."
         return grades(grammar=len(written.split()), plot=9)
@@ -108,6 +113,31 @@ def test_the_judge_is_held_to_the_schema(run: Run) -> None:
     assert names[0] == "assessment"  # before the grades, which follow from it
 
 
+def test_a_plan_knows_the_requests(run: Run, tmp_path: Path) -> None:
+    sent: list[Request] = []
+
+    def noting(request: Request) -> str:
+        sent.append(request)
+        return grades()
+
+    held = JudgeControls(
+        judge=Judge(teacher=ScriptedTeacher(title="noting too", script=noting)), at_most=2
+    )
+    (planned,) = asked(Runner(open_store(tmp_path / "plan"), progress=Progress(quiet=True)), held)
+    (questions,) = planned.questions
+    assert (questions.count, questions.template) == (6, "story")
+    run(held)
+    teacher = planned.questions[0].teacher
+    planned_keys = {request.key(teacher.endpoint) for request in questions.requests()}
+    assert planned_keys == {_without_model(request).key(teacher.endpoint) for request in sent}
+
+
+def _without_model(request: Request) -> Request:
+    """As a stage makes it; the teacher fills its model in."""
+    payload = {name: value for name, value in request.payload.items() if name != "model"}
+    return replace(request, payload=payload)
+
+
 def test_an_assessment_leaves_room_for_the_grades() -> None:
     longest = [schema(tokens)["properties"]["assessment"]["maxLength"] for tokens in (400, 100, 10)]
     assert longest == [1020, 120, 3]
@@ -115,10 +145,10 @@ def test_an_assessment_leaves_room_for_the_grades() -> None:
 
 def test_controls_are_the_own_rest_shuffled_and_anothers() -> None:
     made = controls(STORIES[:3], seed=0)
-    assert [kind for _, kind, _ in made[:3]] == ["own", "shuffled", "another"]
-    own, shuffled, another = (rest for _, _, rest in made[:3])
+    assert [each.kind for each in made[:3]] == ["own", "shuffled", "another"]
+    own, shuffled, another = (each.rest for each in made[:3])
     assert sorted(own.split()) == sorted(shuffled.split()) and own != shuffled
-    assert another == made[3][2] and made[8][2] == own
+    assert another == made[3].rest and made[8].rest == own
     assert controls(STORIES[:3], seed=0) == made != controls(STORIES[:3], seed=1)
 
 
@@ -126,7 +156,7 @@ def test_a_judge_who_sees_order_tells_shuffled_words_only(run: Run) -> None:
     rests = {story.solution.strip() for story in STORIES}
 
     def reads(request: Request) -> str:
-        return grades(grammar=8 if asked(request) in rests else 2)
+        return grades(grammar=8 if shown(request) in rests else 2)
 
     judge = Judge(teacher=ScriptedTeacher(title="reads", script=reads))
     made, _ = run(JudgeControls(judge=judge, at_most=6))
@@ -142,7 +172,7 @@ def test_a_beginning_with_an_unread_answer_is_left_out(run: Run) -> None:
     first = STORIES[0].solution.strip()
 
     def silent_once(request: Request) -> str:
-        return "Hm." if asked(request) == first else grades()
+        return "Hm." if shown(request) == first else grades()
 
     judge = Judge(teacher=ScriptedTeacher(title="silent once", script=silent_once))
     made, _ = run(JudgeControls(judge=judge, at_most=4))

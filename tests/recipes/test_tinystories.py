@@ -51,6 +51,13 @@ def test_all_models_see_the_same_and_are_asked_the_same() -> None:
     assert len(of_kind(graph, JudgeControls)) == 1
 
 
+def test_the_judge_will_grade_ten_continuations_of_each_beginning() -> None:
+    graph = Graph.of(build(load("tinystories"), ["scale=full"]))
+    for stage in of_kind(graph, GradeStories):
+        expected = stage.forecast()
+        assert (expected.requests, expected.teacher.name) == (500, "gpt-4")
+
+
 def test_no_held_out_story_is_trained_on(tmp_path: Path) -> None:
     graph = Graph.of(build(load("tinystories"), ["scale=full", f"stories={tmp_path}"]))
     (train,) = (stage for stage in graph.stages if stage.name == "TinyStories")

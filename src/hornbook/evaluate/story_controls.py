@@ -21,15 +21,32 @@ from hornbook.evaluate.story_grades import (
     grade_columns,
     grade_stories,
     grades_schema,
+    questions,
 )
 from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import DatasetWriter
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage, unhashed
+from hornbook.teacher.asking import Questions
 
 OWN, SHUFFLED, ANOTHER = "own", "shuffled", "another"
 """The story's own rest; the same words in another order; the rest of another story."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """A beginning and what follows it, of which ``kind`` says what it is worth."""
+
+    problem: str
+    prompt: str
+    kind: str
+    rest: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """What the judge is shown."""
+        return self.prompt, self.rest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +80,39 @@ class JudgeControls(Stage[Evaluation]):
         """The digests of the beginnings, and of the judge's prompt and model."""
         return f"{problems_digest(self.problems, self.folder)} {self.judge.external(TEMPLATE)}"
 
+    def asks(self, context: Context) -> tuple[Questions, ...]:
+        """What the judge is asked, for a plan or a batch."""
+        return (questions(self.judge, [each.pair for each in self._controls(context)]),)
+
     def run(self, context: Context) -> Evaluation:
         """Make the controls and ask for their grades.
 
         Raises:
             HornbookError: fewer than two beginnings have a rest, or no answer could be read.
         """
+        made = self._controls(context)
+        graded = grade_stories(self.judge, [each.pair for each in made], context)
+        with DatasetWriter(context.directory, items=grades_schema("control")) as writer:
+            for control, each in zip(made, graded, strict=True):
+                text = f"{control.prompt} {control.rest}"
+                row = {
+                    "id": document_id(text),
+                    "text": text,
+                    "source": f"control:{control.kind}",
+                    "parents": [control.problem],
+                    "stage": self.name,
+                    "problem": control.problem,
+                    "prompt": control.prompt,
+                    "completion": control.rest,
+                    "control": control.kind,
+                }
+                writer.add("items", row | grade_columns(each))
+        results = told_apart(made, graded, self.seed)
+        Metrics.write(context.directory, results)
+        context.record(**results)
+        return Evaluation(context.directory)
+
+    def _controls(self, context: Context) -> list[Control]:
         items = load_items(self.problems, context, self.at_most, self.folder)
         problems = [item.problem for item in items if item.problem.solution.strip()]
         if len(problems) < 2:
@@ -76,61 +120,36 @@ class JudgeControls(Stage[Evaluation]):
                 f"{self.name}: {len(problems)} of {len(items)} beginnings have a rest; controls "
                 "need two or more"
             )
-        made = controls(problems, self.seed)
-        prompts = {problem.id: problem.prompt for problem in problems}
-        graded = grade_stories(
-            self.judge, [(prompts[problem], rest) for problem, _, rest in made], context
-        )
-        with DatasetWriter(context.directory, items=grades_schema("control")) as writer:
-            for (problem, kind, rest), each in zip(made, graded, strict=True):
-                text = f"{prompts[problem]} {rest}"
-                row = {
-                    "id": document_id(text),
-                    "text": text,
-                    "source": f"control:{kind}",
-                    "parents": [problem],
-                    "stage": self.name,
-                    "problem": problem,
-                    "prompt": prompts[problem],
-                    "completion": rest,
-                    "control": kind,
-                }
-                writer.add("items", row | grade_columns(each))
-        results = told_apart([(problem, kind) for problem, kind, _ in made], graded, self.seed)
-        Metrics.write(context.directory, results)
-        context.record(**results)
-        return Evaluation(context.directory)
+        return controls(problems, self.seed)
 
 
-def controls(problems: Sequence[Problem], seed: int) -> list[tuple[str, str, str]]:
-    """Problem, kind and continuation: three of each beginning.
-
-    Another story's rest is that of the next story, so that each is used once.
-    """
+def controls(problems: Sequence[Problem], seed: int) -> list[Control]:
+    """Three of each beginning; another story's rest is that of the next, so each is used once."""
     made = []
     for place, problem in enumerate(problems):
         words = problem.solution.split()
         Random(f"{seed}/{problem.id}").shuffle(words)
         following = problems[(place + 1) % len(problems)]
-        made += [
-            (problem.id, OWN, problem.solution.strip()),
-            (problem.id, SHUFFLED, " ".join(words)),
-            (problem.id, ANOTHER, following.solution.strip()),
-        ]
+        rests = (
+            (OWN, problem.solution.strip()),
+            (SHUFFLED, " ".join(words)),
+            (ANOTHER, following.solution.strip()),
+        )
+        made += [Control(problem.id, problem.prompt, kind, rest) for kind, rest in rests]
     return made
 
 
-def told_apart(
-    made: Sequence[tuple[str, str]], graded: Sequence[Graded], seed: int
-) -> dict[str, Any]:
+def told_apart(made: Sequence[Control], graded: Sequence[Graded], seed: int) -> dict[str, Any]:
     """How often the own rest gets the higher grade, by aspect and control, and the mean grades.
 
     A beginning of which one of the two answers couldn't be read is left out.
     """
     grades = {
-        key: each.grades for key, each in zip(made, graded, strict=True) if each.grades is not None
+        (control.problem, control.kind): each.grades
+        for control, each in zip(made, graded, strict=True)
+        if each.grades is not None
     }
-    problems = dict.fromkeys(problem for problem, _ in made)
+    problems = dict.fromkeys(control.problem for control in made)
     results: dict[str, Any] = {}
     for aspect in ASPECTS:
         for kind in (SHUFFLED, ANOTHER):

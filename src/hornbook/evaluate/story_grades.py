@@ -8,13 +8,16 @@ how old the writer is. What a judge's grades are worth, `JudgeControls` shows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from hornbook import benchmark
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
+from hornbook.evaluate.completions import CompletePrompts
 from hornbook.evaluate.document_bits import spaced
 from hornbook.evaluate.estimate import Estimate, bootstrap
 from hornbook.evaluate.evaluation import Evaluation
@@ -25,8 +28,10 @@ from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import DatasetWriter
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
-from hornbook.teacher import chat
+from hornbook.teacher import Request, chat
 from hornbook.teacher.account import Account
+from hornbook.teacher.asking import Forecast, Questions
+from hornbook.teacher.schema import Schema
 from hornbook.teacher.structured import Structured, complete_structured
 
 TEMPLATE = "story"
@@ -35,6 +40,9 @@ MOST = 10
 AGE = "age"
 
 COLUMNS = (*ASPECTS, AGE)
+
+_PROMPT, _ANSWER = 300, 130
+"""Tokens of the prompt without the continuation, and of an answer; measured of SmolLM2's."""
 
 _GRADES_LENGTH = 60
 _CHARACTERS = 3
@@ -72,6 +80,30 @@ class Graded:
     grades: Mapping[str, int] | None
 
 
+def questions(judge: Judge, pairs: Sequence[tuple[str, str]]) -> Questions:
+    """What the judge is asked of each beginning with what follows it."""
+    prompt = Template.load(judge.template or TEMPLATE)
+    form = Schema(schema(judge.max_tokens)).response_format
+
+    def requests() -> Iterator[Request]:
+        for beginning, rest in pairs:
+            yield chat(
+                prompt.fill(prompt=beginning, completion=rest.strip() or "(nothing)"),
+                max_tokens=judge.max_tokens,
+                temperature=judge.temperature,
+                seed=judge.seed,
+                response_format=form,
+            )
+
+    return Questions(
+        teacher=judge.teacher,
+        requests=requests,
+        count=len(pairs),
+        template=prompt.name,
+        follow_ups=1,  # for an answer that doesn't fit
+    )
+
+
 def grade_stories(judge: Judge, pairs: Sequence[tuple[str, str]], context: Context) -> list[Graded]:
     """Grades of each beginning with what follows it, in order.
 
@@ -81,22 +113,19 @@ def grade_stories(judge: Judge, pairs: Sequence[tuple[str, str]], context: Conte
     Raises:
         HornbookError: when no answer fitted.
     """
-    prompt = Template.load(judge.template or TEMPLATE)
-    requests = (
-        chat(
-            prompt.fill(prompt=beginning, completion=rest.strip() or "(nothing)"),
-            max_tokens=judge.max_tokens,
-            temperature=judge.temperature,
-            seed=judge.seed,
-        )
-        for beginning, rest in pairs
-    )
+    asked = questions(judge, pairs)
     found = []
     with (
         judge.teacher.open(context.cache, context.settings) as client,
         context.progress.bar("judging", total=len(pairs), unit="stories") as bar,
         closing(
-            complete_structured(client, requests, schema(judge.max_tokens), repairs=1, ordered=True)
+            complete_structured(
+                client,
+                asked.requests(),
+                schema(judge.max_tokens),
+                repairs=asked.follow_ups,
+                ordered=True,
+            )
         ) as replies,
     ):
         for reply in replies:
@@ -109,8 +138,8 @@ def grade_stories(judge: Judge, pairs: Sequence[tuple[str, str]], context: Conte
         read = sum(each.grades is not None for each in found)
         account = Account(
             teacher=judge.teacher.name,
-            template=prompt.name,
-            template_digest=prompt.digest,
+            template=asked.template,
+            template_digest=Template.load(judge.template or TEMPLATE).digest,
             asked=len(found),
             parsed=read,
             kept=read,
@@ -150,18 +179,34 @@ class GradeStories(Stage[Evaluation]):
         """The digests of the judge's prompt and model."""
         return self.judge.external(TEMPLATE)
 
+    def forecast(self) -> Forecast | None:
+        """What it will take, where the continuations are those of a benchmark's beginnings."""
+        told = self.completions.stage
+        if not isinstance(told, CompletePrompts) or not isinstance(told.prompts, str):
+            return None
+        beginnings = len(benchmark.load(told.prompts, Path(told.folder) if told.folder else None))
+        count = min(told.at_most or beginnings, beginnings) * told.samples
+        return Forecast(
+            teacher=self.judge.teacher,
+            requests=min(self.at_most or count, count),
+            prompt_tokens=_PROMPT + told.sampling.max_new_tokens,
+            completion_tokens=min(_ANSWER, self.judge.max_tokens),
+        )
+
+    def asks(self, context: Context) -> tuple[Questions, ...]:
+        """What the judge is asked, for a plan or a batch."""
+        return (questions(self.judge, [_pair(row) for row in self._rows(context)]),)
+
     def run(self, context: Context) -> Evaluation:
         """Ask for every continuation's grades.
 
         Raises:
             HornbookError: there is nothing to grade, or no answer could be read.
         """
-        rows = spaced(list(self.completions.rows(context)), self.at_most)
+        rows = self._rows(context)
         if not rows:
             raise HornbookError(f"{self.name}: there are no stories to grade")
-        graded = grade_stories(
-            self.judge, [(row["prompt"], row["completion"]) for row in rows], context
-        )
+        graded = grade_stories(self.judge, [_pair(row) for row in rows], context)
         with DatasetWriter(context.directory, items=grades_schema()) as writer:
             for row, each in zip(rows, graded, strict=True):
                 writer.add(
@@ -181,6 +226,9 @@ class GradeStories(Stage[Evaluation]):
         context.record(**results)
         return Evaluation(context.directory)
 
+    def _rows(self, context: Context) -> list[dict[str, Any]]:
+        return spaced(list(self.completions.rows(context)), self.at_most)
+
     def _results(self, problems: Sequence[str], graded: Sequence[Graded]) -> dict[str, Any]:
         read = [
             (problem, each.grades)
@@ -198,6 +246,10 @@ class GradeStories(Stage[Evaluation]):
             AGE: sum(ages) / len(ages),
             "unread": len(graded) - len(read),
         }
+
+
+def _pair(row: dict[str, Any]) -> tuple[str, str]:
+    return row["prompt"], row["completion"]
 
 
 def mean_of_items(values: Iterable[tuple[str, float]], seed: int) -> Estimate:
