@@ -54,7 +54,7 @@ def evaluate(
         str,
         typer.Option(
             help="A benchmark; `file:problems.jsonl` is one of your own. Of a model also "
-            "zero-shot, toxigen, safety and speed."
+            "zero-shot, toxigen, safety, stories and speed."
         ),
     ] = "humaneval",
     folder: Annotated[
@@ -130,7 +130,8 @@ def evaluate(
     judge: Annotated[
         str | None,
         typer.Option(
-            help="A teacher who grades programs, or judges safety.", rich_help_panel=_MODEL
+            help="A teacher who grades programs and stories, or judges safety.",
+            rich_help_panel=_MODEL,
         ),
     ] = None,
     precision: Annotated[

@@ -49,7 +49,8 @@ class Wish:
     """What to measure, and how; None and empty stand for what is usual.
 
     Attributes:
-        problems: a benchmark's name, ``file:`` and a path, or zero-shot, toxigen, safety, speed.
+        problems: a benchmark's name, ``file:`` and a path, or zero-shot, toxigen, safety, stories,
+            speed.
         folder: where files lie.
         samples: completions a problem.
         temperature: of more than one; 0.8 is usual.
@@ -59,7 +60,7 @@ class Wish:
         bits: bits per byte of the reference solutions, too.
         perturbed: the same on reworded problems, and the gap.
         suites: of zero-shot.
-        judge: who grades programs, or judges safety.
+        judge: who grades programs and stories, or judges safety.
         precision: of speed.
         limits: of each program.
         seed: of the sampling and the intervals.
