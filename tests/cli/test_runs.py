@@ -162,3 +162,15 @@ def test_a_report_without_results_is_no_record(hornbook: Hornbook) -> None:
     hornbook("run", "mine.py:recipe", "empty=true")
     code, _, error = hornbook("reproduce", "a.json", "--record", "runs/mine", "--shows", "x")
     assert code == 2 and "holds no results" in error
+
+
+def test_what_the_code_of_today_wouldnt_make_is_no_record(hornbook: Hornbook) -> None:
+    hornbook("run", "mine.py:recipe", "--name", "few")
+    text = Path("mine.py").read_text()
+    Path("mine.py").write_text(
+        text.replace(
+            "empty: bool = False\n    def", "empty: bool = False\n    new: int = 0\n    def"
+        )
+    )
+    code, _, error = hornbook("reproduce", "a.json", "--record", "runs/few", "--shows", "x")
+    assert code == 2 and "made by another version of mine.py:recipe" in error

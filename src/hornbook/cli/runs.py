@@ -103,8 +103,9 @@ def reproduce(
     if record is not None:
         if not shows:
             raise HornbookError('say in a sentence what the result shows: --shows "…"')
-        place = place_of(name)
-        record_of(name, record, shows).write(place)
+        place, made = place_of(name), record_of(name, record, shows)
+        _check_current(made, record)
+        made.write(place)
         typer.echo(f"recorded: {place}")
         return
     recorded = load_recorded(name)
@@ -112,6 +113,19 @@ def reproduce(
     runner = runner_for(out, workers=workers, weak_sandbox=weak_sandbox)
     if not _agrees(recorded, runner, run_folder(out, recorded.recipe, recorded.name)):
         raise typer.Exit(1)
+
+
+def _check_current(recorded: Recorded, folder: Path) -> None:
+    """Refuse to record what the code of today wouldn't make."""
+    from hornbook.pipeline.graph import Graph
+    from hornbook.recipe import build, load
+
+    target = build(load(recorded.recipe), recorded.values)
+    if Graph.of(target).fingerprints[target] != recorded.fingerprint:
+        raise HornbookError(
+            f"{folder} was made by another version of {recorded.recipe}, or only in part; run it "
+            "again, to its end, before it is recorded"
+        )
 
 
 def _agrees(recorded: Recorded, runner: Runner, folder: Path) -> bool:
