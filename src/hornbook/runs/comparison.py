@@ -155,7 +155,7 @@ def _are_same(runs: Sequence[FinishedRun], slot: Slot) -> bool:
 def _is_unsteady(runs: Sequence[FinishedRun], slot: Slot, same: set[str]) -> bool:
     """Whether a stage was asked for the same, of the same, and yet made something else."""
     made = _made(runs, slot)
-    read = set(runs[0].inputs(slot.stages[0] or ""))
+    read = runs[0].inputs[slot.stages[0] or ""]
     return len({each.fingerprint for each in made}) == 1 and read <= same
 
 
@@ -186,7 +186,7 @@ def _flat(
     """The leaves of a field by dotted path; a stage by the name that it has in all runs."""
     match value:
         case {"stage": str(mark)} if len(value) == 1:
-            stage = run.stage_of(mark)
+            stage = run.stages.get(mark)
             yield path, f"→ {names.get(stage, stage or mark[:12])}"
         case dict():
             for key, each in value.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from hornbook.errors import HornbookError
@@ -27,16 +28,27 @@ class FinishedRun:
     manifests: dict[str, Manifest]
     gone: tuple[str, ...]
 
-    def stage_of(self, fingerprint: str) -> str | None:
-        """The stage with this fingerprint."""
-        return next(
-            (n for n, each in self.manifests.items() if each.fingerprint == fingerprint), None
-        )
+    @cached_property
+    def stages(self) -> dict[str, str]:
+        """The stages by their fingerprints."""
+        return {each.fingerprint: stage for stage, each in self.manifests.items()}
 
-    def inputs(self, stage: str) -> tuple[str, ...]:
-        """The stages that a stage reads, under the names that this run gives them."""
-        read = self.manifests[stage].inputs
-        return tuple(self.stage_of(mark) or each.name for mark, each in read.items())
+    @cached_property
+    def inputs(self) -> dict[str, set[str]]:
+        """By stage, the stages that it reads, under the names that this run gives them."""
+        return {
+            stage: {self.stages.get(mark, read.name) for mark, read in each.inputs.items()}
+            for stage, each in self.manifests.items()
+        }
+
+    @cached_property
+    def neighbours(self) -> dict[str, set[str]]:
+        """By stage, the stages that it reads and those that read it."""
+        found = {stage: set(read) for stage, read in self.inputs.items()}
+        for stage, read in self.inputs.items():
+            for each in read & found.keys():
+                found[each].add(stage)
+        return found
 
 
 def read_run(folder: Path, name: str) -> FinishedRun:
@@ -143,16 +155,11 @@ def _neighbourly(
     for stage in ours:
         if stage in pairs:
             continue
-        known = {pairs[each] for each in _neighbours(first, stage) if each in pairs}
+        known = {pairs[each] for each in first.neighbours[stage] if each in pairs}
         for other in theirs:
             same = first.manifests[stage].stage == second.manifests[other].stage
-            if same and other not in used and (shared := known & _neighbours(second, other)):
+            if same and other not in used and (shared := known & second.neighbours[other]):
                 yield len(shared), stage, other
-
-
-def _neighbours(run: FinishedRun, stage: str) -> set[str]:
-    users = {each for each in run.manifests if stage in run.inputs(each)}
-    return users | set(run.inputs(stage))
 
 
 def content(manifest: Manifest) -> frozenset[tuple[str, str]]:

@@ -17,7 +17,7 @@ from hornbook.pipeline.manifest import Manifest
 from hornbook.report.account import spends
 
 _LOSSES_FILE = "losses.csv"  # as `train.log` writes it; importing that would import torch
-_TAIL = 1 << 16  # bytes of a journal that are read for its last line
+_TAIL = 1 << 20  # bytes of a journal that are read for its last line
 
 _ANSWERS = """
 SELECT rowid, endpoint, model, answered,
