@@ -16,7 +16,8 @@ from hornbook.evaluate.judge import Judge
 from hornbook.evaluate.measures import Wish, measures
 from hornbook.evaluate.overlap import CompletionOverlap
 from hornbook.evaluate.story_controls import JudgeControls, controls
-from hornbook.evaluate.story_grades import ASPECTS, GradeStories, schema
+from hornbook.evaluate.story_grades import GradeStories
+from hornbook.evaluate.story_judge import ASPECTS, schema
 from hornbook.evaluate.subject import GivenCheckpoint
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset, DatasetWriter

@@ -10,14 +10,16 @@ import pytest
 
 from hornbook.errors import HornbookError
 from hornbook.evaluate.story_controls import JudgeControls
-from hornbook.evaluate.story_grades import ASPECTS, GradeStories
+from hornbook.evaluate.story_grades import GradeStories
+from hornbook.evaluate.story_judge import ASPECTS
 from hornbook.model.presets import PRESETS
 from hornbook.pipeline.graph import Graph
 from hornbook.pipeline.progress import Progress
 from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.store import open_store
 from hornbook.recipe import build, load
-from hornbook.recipes.tinystories import FULL, tinystories
+from hornbook.recipes._tinystories_numbers import FULL
+from hornbook.recipes.tinystories import tinystories
 from hornbook.teacher import ScriptedTeacher
 from hornbook.train.planned import planned_trainings
 from hornbook.train.training import Train

@@ -14,15 +14,8 @@ from hornbook.evaluate.estimate import bootstrap
 from hornbook.evaluate.evaluation import Evaluation
 from hornbook.evaluate.items import load_items, problems_digest
 from hornbook.evaluate.judge import Judge
-from hornbook.evaluate.story_grades import (
-    ASPECTS,
-    TEMPLATE,
-    Graded,
-    grade_columns,
-    grade_stories,
-    grades_schema,
-    questions,
-)
+from hornbook.evaluate.story_grades import grade_columns, grades_schema
+from hornbook.evaluate.story_judge import ASPECTS, TEMPLATE, Graded, grade_stories, questions
 from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import DatasetWriter
