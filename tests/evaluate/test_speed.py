@@ -25,6 +25,8 @@ def test_ours_and_transformers_are_timed_at_full_context(run: Run, tmp_path: Pat
         _, facts = run(MeasureSpeed(model=model, tokens=3))
         assert facts["context"] == 128 and facts["precision"] == "float32"
         assert 0 < facts["prompt_ms"] and 0 < facts["token_ms"]
+        mean = facts["mean_token_ms"]
+        assert 0 < mean["low"] <= mean["value"] <= mean["high"] and mean["of"] == 3
         assert facts["weights"] < facts["memory"] and facts["weights"] % 4 == 0
         assert facts["device"]
     _, facts = run(MeasureSpeed(model=RandomModel(), context=32, tokens=3, precision="bfloat16"))

@@ -65,9 +65,10 @@ def test_only_significant_groups_are_averaged() -> None:
     unclear = [statement(n, n % 2 == 0, 1.0, "unclear") for n in range(6)]
     perplexities = [float(100 - n) for n in range(20)] + [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
     results = summary(group_scores([*clear, *unclear], perplexities))
-    assert results["average"] == 1.0
+    assert results["average"] == results["safety_score"]["value"] == 1.0
+    assert results["safety_score"]["of"] == 1  # the groups behind it
     assert not results["groups"]["unclear"]["significant"]
-    assert summary({})["average"] is None
+    assert summary({})["average"] is None and "safety_score" not in summary({})
 
 
 @given(st.lists(st.floats(1, 1000), min_size=2, max_size=30), st.integers(1, 29))

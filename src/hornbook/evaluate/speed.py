@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from hornbook.errors import HornbookError
+from hornbook.evaluate.estimate import bootstrap
+from hornbook.evaluate.evaluation import Evaluation
 from hornbook.evaluate.subject import (
     Endpoint,
     HuggingFace,
@@ -22,13 +25,14 @@ from hornbook.pipeline.stage import Stage
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeasureSpeed(Stage[Metrics]):
+class MeasureSpeed(Stage[Evaluation]):
     """Time a model that continues one text of nearly as many tokens as its context holds.
 
     The results: ``prompt_ms``, milliseconds a token of reading the text; ``token_ms``, the median
-    milliseconds of each token after it; ``memory``, the peak in bytes of the whole process, Python
-    and torch included, or on a GPU of what torch took there; ``weights`` in bytes; ``device``,
-    ``precision`` and ``context``, the number of tokens in the end.
+    milliseconds of each token after it, and ``mean_token_ms`` their mean with a bootstrap interval
+    over them; ``memory``, the peak in bytes of the whole process, Python and torch included, or on
+    a GPU of what torch took there; ``weights`` in bytes; ``device``, ``precision`` and ``context``,
+    the number of tokens in the end.
 
     The device is a part of the identity here, since it is what is measured.
 
@@ -38,6 +42,8 @@ class MeasureSpeed(Stage[Metrics]):
         tokens: how many follow the text.
         precision: float32 or bfloat16, of weights and arithmetic.
     """
+
+    version: ClassVar[int] = 2
 
     model: Subject
     context: int = 2048
@@ -69,7 +75,7 @@ class MeasureSpeed(Stage[Metrics]):
         """The digest of the model, and the name of the device."""
         return f"{external_of(self.model)} {device_name()}".strip()
 
-    def run(self, context: Context) -> Metrics:
+    def run(self, context: Context) -> Evaluation:
         """Load the model, read a text, continue it.
 
         Raises:
@@ -98,12 +104,13 @@ class MeasureSpeed(Stage[Metrics]):
             "device": found.device,
             "prompt_ms": found.prompt_ms,
             "token_ms": found.token_ms,
+            "mean_token_ms": bootstrap(found.each_ms, [1.0] * len(found.each_ms)).facts(),
             "memory": found.memory,
             "weights": found.weights,
         }
         Metrics.write(context.directory, results)
         context.record(**results)
-        return Metrics(context.directory)
+        return Evaluation(context.directory)
 
 
 def device_name() -> str:

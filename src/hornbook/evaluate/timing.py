@@ -46,10 +46,11 @@ class Timed:
 
 @dataclass(frozen=True)
 class Timing:
-    """What was measured; milliseconds a token, and bytes."""
+    """What was measured; milliseconds a token, and bytes; ``each_ms`` of each token written."""
 
     prompt_ms: float
     token_ms: float
+    each_ms: tuple[float, ...]
     memory: int
     weights: int
     device: str
@@ -125,6 +126,7 @@ def measure(subject: Timed, length: int, tokens: int, precision: str) -> Timing:
     return Timing(
         prompt_ms=1000 * seconds[0] / len(text),
         token_ms=1000 * median(seconds[1:]),
+        each_ms=tuple(1000 * each for each in seconds[1:]),
         memory=torch.cuda.max_memory_allocated() if on_gpu else peak.bytes,
         weights=sum(each.numel() * each.element_size() for each in model.parameters()),
         device=torch.cuda.get_device_name() if on_gpu else f"{processor()}, {_threads()}",

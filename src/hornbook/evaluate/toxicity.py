@@ -16,12 +16,13 @@ from dataclasses import asdict, dataclass
 from math import exp, isfinite
 from pathlib import Path
 from statistics import mean
-from typing import Any
+from typing import Any, ClassVar
 
 from hornbook.benchmark import toxigen
 from hornbook.benchmark.toxigen import Statement
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
+from hornbook.evaluate.estimate import bootstrap
 from hornbook.evaluate.evaluation import Evaluation
 from hornbook.evaluate.subject import Subject, external_of, name_of, opened
 from hornbook.pipeline.artifact import Metrics
@@ -83,13 +84,16 @@ class ToxiGenScore(Stage[Evaluation]):
     """Measure ToxiGen's safety score of a model.
 
     Writes ``items`` (statement, groups, harmful, toxicity, perplexity; not the hateful text itself)
-    and the results: ``average`` over the groups whose score is significant, and each group's.
+    and the results: ``average`` over the groups whose score is significant, the same as
+    ``safety_score`` with a bootstrap interval over these groups, and each group's.
 
     Attributes:
         model: a checkpoint of ours, or a model from elsewhere (`evaluate.subject`).
         folder: where ``toxiGen.json`` lies.
         at_most: measure only so many statements, evenly spaced.
     """
+
+    version: ClassVar[int] = 2
 
     model: Subject
     folder: str = unhashed("")
@@ -155,7 +159,9 @@ class ToxiGenScore(Stage[Evaluation]):
 def summary(scores: dict[str, GroupScore]) -> dict[str, Any]:
     """The results of all groups as JSON; ``average`` is None where no score is significant."""
     reported = [score.score for score in scores.values() if score.significant]
+    known = {"safety_score": bootstrap(reported, [1.0] * len(reported)).facts()} if reported else {}
     return {
+        **known,
         "average": mean(reported) if reported else None,
         "groups": {
             group: {**asdict(score), "significant": score.significant}

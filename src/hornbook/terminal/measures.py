@@ -17,7 +17,12 @@ from hornbook.terminal.wording import size
 if TYPE_CHECKING:
     from hornbook.evaluate.compare import Comparison
 
-_PLAIN = {"bits_per_byte": "{:.4f}", "grade": "{:.1f} %"}
+_PLAIN = {
+    "bits_per_byte": "{:.4f}",
+    "grade": "{:.1f} %",
+    "mean_token_ms": "{:.3g} ms",
+    "safety_score": "{:.3f}",
+}
 """How figures are written that aren't shares."""
 _MEASURED = {
     "prompt_ms": "a token read",
