@@ -76,6 +76,11 @@ class ZeroShot(Stage[Evaluation]):
             digest.update(local_file(name, Path(self.folder)).read_bytes())
         return f"{digest.hexdigest()} {external_of(self.model)}".strip()
 
+    def from_hub(self) -> str:
+        """The suites' rows, unless a folder holds them."""
+        names = ", ".join(suite(name).title for name in self.suites)
+        return "" if self.folder else f"the rows of {names}"
+
     def run(self, context: Context) -> Evaluation:
         """Let lm-eval ask, and keep every item.
 

@@ -23,6 +23,7 @@ from hornbook.pipeline.dataset import Dataset, DatasetWriter
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage, unhashed
 from hornbook.teacher import Answer
+from hornbook.teacher.asking import Forecast
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -49,6 +50,7 @@ class WriteProse(Writing):
             row.
         documents: samples of these stand in the prompts; their ids are among the parents.
         excerpt_words: how long a sample is.
+        expected: tokens of a prompt and of an answer, for plans before there are topics.
     """
 
     version: ClassVar[int] = 1
@@ -61,11 +63,24 @@ class WriteProse(Writing):
     max_tokens: int = 450
     temperature: float = 0.8
     template: str = unhashed("prose")
+    expected: tuple[int, int] | None = unhashed(None)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.excerpt_words < 8:
             raise HornbookError("excerpt_words must be at least 8")
+
+    def forecast(self) -> Forecast | None:
+        """What it will take, as far as that is expected."""
+        if self.expected is None:
+            return None
+        prompt, completion = self.expected
+        return Forecast(
+            teacher=self.teacher,
+            requests=self.requests,
+            prompt_tokens=prompt,
+            completion_tokens=completion,
+        )
 
     def assignments(self, context: Context) -> Iterator[ProseAssignment]:
         """Topic, audience, style and excerpt, in order, without end."""
