@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 
 from hornbook.errors import HornbookError
+from hornbook.evaluate.suites import SUITES
+from hornbook.generate.prose.stages import WriteProse
+from hornbook.model.tokenizer import train_bpe
 from hornbook.pipeline.graph import AnyStage, Graph
 from hornbook.pipeline.progress import Progress
+from hornbook.pipeline.remote import remote
 from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.store import open_store
 from hornbook.recipe import build, load
+from hornbook.recipes._phi15_models import rows_of
 from hornbook.report.stages import WriteReport
 from hornbook.train.agreement import agreement
 from hornbook.train.pack import Pack
@@ -141,7 +146,13 @@ def test_what_needs_a_folder_is_left_out_and_told(tmp_path: Path) -> None:
     for what in ("zero-shot", "gsm8k", "mbpp", "toxigen", "86 prompts"):
         assert what in comparison.note
     titles = {test.title for test in comparison.entrants[0].models[0].tests}
-    assert titles == {"held-out web", "held-out synthetic prose", "stories", "HumanEval"}
+    assert titles == {
+        "held-out web",
+        "held-out synthetic prose",
+        "stories",
+        "HumanEval",
+        "full context",
+    }
     with pytest.raises(HornbookError, match="no rows of the zero-shot suites"):
         build(load("phi15"), [*TINY, f"suites={tmp_path}"])
 
@@ -157,9 +168,25 @@ def test_without_lm_eval_the_suites_are_left_out(
 
 
 def test_folders_take_the_place_of_the_hub(tmp_path: Path) -> None:
-    found = graph(*FULL, "variant=web", f"web={tmp_path}", f"stack={tmp_path}")
-    folders = {stage.name: getattr(stage, "folder", None) for stage in found.stages}
-    assert str(folders["web"]) == str(folders["The Stack"]) == str(tmp_path)
+    names = ("web", "stack", "stackoverflow", "codegen", "heldout", "stories", "suites")
+    for suite in (name for name, each in SUITES.items() if each.file):
+        (tmp_path / rows_of(suite)).touch()
+    words = train_bpe(["a few words"] * 9, 260).to_str()
+    (tmp_path / "tokenizer.json").write_text(words, encoding="utf-8")
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")
+    needed = {what for stage in graph(*FULL).stages for what in remote(stage)}
+    assert len(needed) == len(names) + 1  # codegen's tokenizer and its weights
+    found = graph(*FULL, *(f"{name}={tmp_path}" for name in names))
+    assert not [what for stage in found.stages for what in remote(stage)]
+
+
+def test_the_bill_of_the_prose_is_known_before_its_topics() -> None:
+    prose = next(stage for stage in graph(*FULL).stages if stage.name == "prose")
+    assert isinstance(prose, WriteProse)
+    expected = prose.forecast()
+    assert expected is not None
+    # 2.2: about 20B tokens
+    assert expected.requests * expected.completion_tokens == pytest.approx(20e9, rel=0.02)
 
 
 @pytest.mark.slow

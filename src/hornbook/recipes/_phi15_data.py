@@ -57,11 +57,15 @@ class Places:
     """Folders of the user's, in place of the hub; None takes the hub's.
 
     Attributes:
-        web: RefinedWeb, or any web text.
+        web: RefinedWeb.
+        heldout: C4's English validation part.
+        stories: TinyStories' validation part.
         code: phi-1's.
     """
 
     web: Path | None
+    heldout: Path | None
+    stories: Path | None
     code: phi1.Places
 
 
@@ -149,6 +153,7 @@ class Data:
             corpus=Split(sample, "sample"),
             annotator=self.annotator,
             rubric="text",
+            expected=(1000, 16),  # of a page of up to 4,000 characters; not stated
             label="annotations of the web",
         )
         classifier = TrainClassifier(
@@ -170,7 +175,7 @@ class Data:
     @cached_property
     def heldout_web(self) -> Split:
         """C4's validation part; small, prose of the standard library, which no package is."""
-        found: Stage[Dataset] = HELDOUT_WEB
+        found: Stage[Dataset] = replace(HELDOUT_WEB, folder=str(self.places.heldout or ""))
         if self.numbers.documents is not None:
             found = InstalledDocumentation(
                 packages=(), documents=self.numbers.documents, seed=self.seed, label="held-out web"
@@ -198,7 +203,8 @@ class Data:
     def stories(self) -> Split:
         """Prose of a kind that no model here learns from."""
         if self.numbers.documents is None:
-            return Split(TINY_STORIES, "documents")
+            there = replace(TINY_STORIES, folder=str(self.places.stories or ""))
+            return Split(there, "documents")
         return Split(AuthorStories(stories=HELDOUT, seed=self.seed, label="stories"), "stories")
 
     def _prose(self, seed: int, asked: int, passages: int, label: str) -> Stage[Dataset]:
@@ -213,6 +219,7 @@ class Data:
             documents=self.filtered_web,  # §2.2: "samples from web datasets" in the prompts
             requests=asked,
             seed=seed,
+            expected=(200, 250),  # an excerpt of 60 words, and 120 to 250 words of prose
             label=label,
         )
 

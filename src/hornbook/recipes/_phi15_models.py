@@ -12,6 +12,7 @@ from hornbook.evaluate.document_bits import DocumentBits
 from hornbook.evaluate.evaluation import Evaluation
 from hornbook.evaluate.judge import Judge
 from hornbook.evaluate.safety import JudgeSafety
+from hornbook.evaluate.speed import MeasureSpeed
 from hornbook.evaluate.stages import BitsPerByte, PassAtK
 from hornbook.evaluate.suites import SUITES, VALIDATION
 from hornbook.evaluate.toxicity import ToxiGenScore
@@ -79,11 +80,12 @@ class Exams:
             return ()
         if self.suites is None:
             return wanted if self.hub else ()
-        held = tuple(name for name in wanted if _rows_of(name, self.suites).is_file())
+        local = (name for name in wanted if SUITES[name].file)
+        held = tuple(name for name in local if (self.suites / rows_of(name)).is_file())
         if not held:
             raise HornbookError(
                 f"{self.suites} holds no rows of the zero-shot suites, such as "
-                f"{_rows_of('piqa', self.suites).name}; leave suites out, or check the path"
+                f"{rows_of('piqa')}; leave suites out, or check the path"
             )
         return held
 
@@ -101,10 +103,9 @@ class Exams:
         return f"Left out: {', '.join(missing)}." if missing else ""
 
 
-def _rows_of(suite: str, folder: Path) -> Path:
-    """Where a suite's rows would lie; nowhere, if it has no form for folders."""
-    name = SUITES[suite].file.format(split=VALIDATION)
-    return folder / (name or "no such file")
+def rows_of(suite: str) -> str:
+    """The name of the file of a suite's rows."""
+    return SUITES[suite].file.format(split=VALIDATION)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,7 +192,7 @@ class Bench:
             seed=seed,
         )
 
-    def tests(self, name: str, model: Stage[Checkpoint]) -> list[Test]:
+    def tests(self, name: str, model: Train) -> list[Test]:
         """What can be measured of a model here."""
         numbers, exams = self.numbers, self.exams
         bits = BitsPerByte(
@@ -230,6 +231,8 @@ class Bench:
         if exams.toxigen:
             score = ToxiGenScore(model=model, folder=str(exams.toxigen), label=f"ToxiGen, {name}")
             found.append(("ToxiGen", score))
+        if model.plan.seed == self.seed:  # they are as fast as one another
+            found.append(("full context", MeasureSpeed(model=model, label=f"speed, {name}")))
         if exams.judge:
             found.append(("86 prompts", self.judged(name, model, exams.judge)))
         return [Test(title=title, evaluation=each) for title, each in found]

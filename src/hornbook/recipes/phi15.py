@@ -36,6 +36,8 @@ def phi15(
     stack: Path | None = None,
     stackoverflow: Path | None = None,
     codegen: Path | None = None,
+    heldout: Path | None = None,
+    stories: Path | None = None,
     suites: Path | None = None,
     gsm8k: Path | None = None,
     mbpp: Path | None = None,
@@ -63,6 +65,8 @@ def phi15(
         stack: the same with The Stack's Python.
         stackoverflow: the same with StackOverflow's posts.
         codegen: the same with codegen-350M-mono, for its tokenizer and its hidden states.
+        heldout: the same with C4's English validation part, to be measured on.
+        stories: the same with TinyStories' validation part, to be measured on.
         suites: a folder with the rows of the zero-shot suites; needs lm-eval. Without one, they are
             left out, or at full scale come from the hub.
         gsm8k: a folder with GSM8K, to be solved by programs; left out without one.
@@ -81,7 +85,8 @@ def phi15(
         amount = Amount(data=tokens, seen=tokens)
         numbers = replace(numbers, plain=amount, web_only=amount, web=amount)
     code = phi1.Places(stack=stack, stackoverflow=stackoverflow, codegen=codegen, mbpp=mbpp)
-    data = Data.of(numbers, Places(web=web, code=code), author, annotator, seed)
+    places = Places(web=web, heldout=heldout, stories=stories, code=code)
+    data = Data.of(numbers, places, author, annotator, seed)
     bench = Bench(
         data=data,
         numbers=numbers,
