@@ -7,6 +7,7 @@ import math
 
 import pytest
 
+from hornbook.report.result_table import Basis, Cell, Column, Difference, ResultTable
 from hornbook.report.view import (
     Bin,
     Classifier,
@@ -27,6 +28,7 @@ from hornbook.report.view import (
     Report,
     Shelf,
     Spend,
+    Training,
 )
 
 ARMS = ("Raw corpus", "Filtered", "Filtered + textbooks + lessons")
@@ -221,6 +223,47 @@ def figure1() -> Figure1:
     )
 
 
+def table() -> ResultTable:
+    def cell(*seeds: float) -> Cell:
+        value = sum(seeds) / len(seeds)
+        return Cell(value, value - 0.06, value + 0.06, 164, seeds, Basis.BOTH)
+
+    change = Difference(0.13, 0.04, 0.22, 0.004, 31, 12, Basis.BOTH)
+    return ResultTable(
+        title="Explanations against bare answers",
+        entrants=("answers only", "explanations", "explanations, in two stages"),
+        columns=(
+            Column(
+                "Held-out tasks",
+                "accuracy",
+                "share",
+                True,
+                (cell(0.21, 0.24, 0.19), cell(0.33, 0.36, 0.34), cell(0.35, 0.38, 0.31)),
+                (None, change, Difference(0.0, -0.05, 0.05, 0.92, 12, 12, Basis.BOTH)),
+            ),
+            Column(
+                "Big-Bench Hard",
+                "accuracy",
+                "share",
+                True,
+                (cell(0.1), None, cell(0.12)),
+                (None, None, None),
+            ),
+        ),
+        note="The same queries and the same number of tokens, three seeds each.",
+    )
+
+
+def trainings() -> tuple[Training, ...]:
+    losses = tuple(8 * math.exp(-step / 12) + 2 for step in range(60))
+    return tuple(
+        Training(
+            name, mark_of(name), 1_844_992, 2_400_000, losses, 2.06, heldout, 74.0, 32_400.0, mfu
+        )
+        for name, heldout, mfu in (("pretrain raw", 2.31, 0.21), ("finetune raw", None, None))
+    )
+
+
 def lineage() -> tuple[Node, ...]:
     def node(name: str, *inputs: str, rows: int = 0, seconds: float = 3.0) -> Node:
         return Node(
@@ -326,6 +369,8 @@ def report() -> Report:
             ),
         ),
         figure1=figure1(),
+        tables=(table(),),
+        trainings=trainings(),
         panels=curve_panels(),
         documents=documents(),
         sections=sections(),

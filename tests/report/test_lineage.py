@@ -18,7 +18,7 @@ from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 from hornbook.pipeline.store import Store
-from hornbook.report.lineage import find_row, walk_manifests
+from hornbook.report.lineage import find_row, walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ def grown(store: Store) -> Graph:
 def test_manifests_are_walked_inputs_first(store: Store) -> None:
     graph = grown(store)
     place = store.place(graph.target, graph.fingerprints[graph.target])
-    manifests = walk_manifests([place, place])
+    manifests = [manifest for _, manifest in walk([place, place])]
     assert [each.name for each in manifests] == ["seeds", "seeds", "first", "second"]
     assert set(manifests[2].inputs) == {each.fingerprint for each in manifests[:2]}
 
@@ -84,7 +84,7 @@ def test_missing_inputs_are_left_out(store: Store) -> None:
     place = store.place(first, graph.fingerprints[first])
     place.rename(place.with_name("elsewhere"))
     target = store.place(graph.target, graph.fingerprints[graph.target])
-    assert [each.name for each in walk_manifests([target])] == ["second"]
+    assert [manifest.name for _, manifest in walk([target])] == ["second"]
 
 
 def test_a_row_is_followed_to_its_seed(store: Store) -> None:

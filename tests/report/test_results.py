@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hornbook.report.headline import figures, headline
+from hornbook.report.result_table import Basis, Cell, Column, ResultTable
 from hornbook.report.view import Estimate, Figure1, Measure, Node, Spend
 from hornbook.report.wording import THIN
 
@@ -54,6 +55,24 @@ def test_costs_that_are_not_known_are_not_zero() -> None:
     spends = (Spend("s", "t", 1, 0, 10, 20, None), Spend("s", "t", 1, 0, 10, 20, 0.5))
     assert figures(None, (NODE,), spends)[-1].value == "–"
     assert figures(None, (NODE,), spends[1:])[-1].value == "$0.50"
+
+
+def test_a_comparison_is_told_where_there_are_no_data_sets() -> None:
+    def cell(*seeds: float) -> Cell:
+        return Cell(sum(seeds) / len(seeds), None, None, 40, seeds, Basis.NONE)
+
+    def column(key: str, *cells: Cell) -> Column:
+        return Column("BBH", key, "share", True, cells, (None,) * len(cells))
+
+    column_of_two = column("accuracy", cell(0.1, 0.3), cell(0.4, 0.6))
+    table = ResultTable("t", ("answers", "reasons"), (column_of_two,))
+    told = plain(headline(None, (), (NODE,), (), tables=(table,)))
+    assert told == (
+        "Two recipes, made in 1 min 30 s: “reasons” reaches 50.0 % in BBH, accuracy, "
+        "“answers” 20.0 % (means of two seeds)."
+    )
+    shown = figures(None, (NODE,), (), (table,))
+    assert (plain(shown[0].value), plain(shown[0].note)) == ("50.0 %", "answers: 20.0 %")
 
 
 def test_an_empty_run_still_has_a_headline() -> None:

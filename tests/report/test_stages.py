@@ -333,9 +333,10 @@ def test_examples_are_there_with_reasons_and_facts(page: str) -> None:
             "audience children teacher Scripted",
             "22 of 43 documents are here",
             "g1 numbers/one",
-            "h3 HumanEval · HumanEval/3 · solved by taught",
-            "raw · failed: AssertionError",
-            "taught · passed",
+            "h3 HumanEval · HumanEval/3 · solved by taught, after",
+            "raw, before · failed: AssertionError",
+            "raw, after · failed: AssertionError",
+            "taught, after · passed",
         ),
     )
 
@@ -374,6 +375,8 @@ def test_classifier_results_curves_and_lineage(page: str) -> None:
             "HumanEval, pass@1",
             "Pretraining",
             "Finetuning",
+            "All trainings",
+            "pretrain-raw 1.9 M 29.9 K 2.010 5.000",
             "Scripted 2 0 30 70 $0.25",
             "hornbook run small seed=1",
         ),

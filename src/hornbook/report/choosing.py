@@ -29,7 +29,17 @@ def choosing(name: str, selection: Selection) -> Choosing:
         name=name,
         bands=tuple(bands),
         greedy=Estimate(greedy["value"], greedy["low"], greedy["high"]) if greedy else None,
-        pairs=tuple(_pair(key, each, values["n"]) for key, each in values["paired"].items()),
+        pairs=(
+            *(_removed(key, each, values["n"]) for key, each in values["removed"].items()),
+            *(_pair(key, each, values["n"]) for key, each in values["paired"].items()),
+        ),
+    )
+
+
+def _removed(method: str, each: dict[str, Any], n: int) -> str:
+    return (
+        f"With {n} candidates, {WAYS[method]} removes {100 * each['value']:.0f} % of the greedy "
+        f"answer's errors (95 %: {100 * each['low']:.0f} to {100 * each['high']:.0f})."
     )
 
 

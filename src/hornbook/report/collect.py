@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hornbook import benchmark
 from hornbook.errors import HornbookError
+from hornbook.model.checkpoint import Checkpoint
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.graph import identity_values
@@ -14,14 +15,16 @@ from hornbook.pipeline.manifest import Manifest
 from hornbook.pipeline.stage import Stage, inputs
 from hornbook.report import account, funnel, headline, quality, results, shelves, written
 from hornbook.report.choosing import choosing
+from hornbook.report.completions import Models, checkpoints, completions
 from hornbook.report.duplicates import duplicates
 from hornbook.report.entrants import result_table
-from hornbook.report.lineage import walk_manifests
+from hornbook.report.lineage import walk
 from hornbook.report.result_table import ResultTable
 from hornbook.report.results import Contestant, Trained
 from hornbook.report.results_file import RunResults
+from hornbook.report.trainings import loss_panel, trainings
 from hornbook.report.variety import variety
-from hornbook.report.view import FunnelTrack, Language, Report
+from hornbook.report.view import CurvePanel, FunnelTrack, Language, Report
 
 if TYPE_CHECKING:
     from hornbook.report.stages import Comparison, Model, WriteReport
@@ -30,7 +33,8 @@ if TYPE_CHECKING:
 def collect(stage: WriteReport, context: Context) -> tuple[Report, RunResults]:
     """Read the artifacts and manifests that a report is about; the page, and its results."""
     needed = [context.load(each).directory for each in inputs(identity_values(stage))]
-    manifests = walk_manifests(needed)
+    artifacts = walk(needed)
+    manifests = [manifest for _, manifest in artifacts]
     known = {manifest.fingerprint: manifest for manifest in manifests}
     corpus, filtered = _load(stage.corpus, context), _load(stage.filtered, context)
     textbooks, exercises = _load(stage.textbooks, context), _load(stage.exercises, context)
@@ -55,15 +59,19 @@ def collect(stage: WriteReport, context: Context) -> tuple[Report, RunResults]:
         *((each.name, each.unit, context.load(each.data)) for each in stage.written),
     ]
     tracks = _tracks(sources, [*thinned, *searched, filtered], contestants)
-    tables = tuple(_table(each, context) for each in stage.comparisons)
+    compared = [(each, _entrants(each, context)) for each in stage.comparisons]
+    tables = tuple(result_table(each.title, models, each.note) for each, models in compared)
     report = Report(
         title=stage.title,
-        headline=headline.headline(figure1, tracks, nodes, spends, _parameters(contestants)),
-        figures=headline.figures(figure1, nodes, spends),
+        headline=headline.headline(
+            figure1, tracks, nodes, spends, _parameters(contestants), tables
+        ),
+        figures=headline.figures(figure1, nodes, spends, tables),
         funnel=tracks,
         figure1=figure1,
         tables=tables,
-        panels=results.loss_panels(contestants),
+        panels=tuple(loss_panels(contestants, compared)),
+        trainings=trainings(artifacts),
         documents=shelves.documents(corpus, filtered, stage.sample),
         sections=shelves.sections(textbooks, stage.sample),
         exercises=shelves.exercises(exercises, stage.sample),
@@ -91,7 +99,7 @@ def collect(stage: WriteReport, context: Context) -> tuple[Report, RunResults]:
         contamination=quality.contamination(named),
         choosing=tuple(choosing(each.name, context.load(each.selection)) for each in stage.chosen),
         hits=shelves.hits(named, problem_texts(named), stage.sample),
-        completions=results.completions(contestants, stage.sample // 2),
+        completions=completions(_side_by_side(contestants, compared), stage.sample // 2),
         lineage=nodes,
         spends=spends,
         versions=account.versions(manifests),
@@ -112,12 +120,32 @@ def arm_tables(contestants: Sequence[Contestant], note: str) -> Iterator[ResultT
             yield made
 
 
-def _table(comparison: Comparison, context: Context) -> ResultTable:
-    entrants = [
+def _entrants(comparison: Comparison, context: Context) -> list[tuple[str, list[Trained]]]:
+    return [
         (each.name, [_trained(model, context) for model in each.models])
         for each in comparison.entrants
     ]
-    return result_table(comparison.title, entrants, comparison.note)
+
+
+def loss_panels(
+    contestants: Sequence[Contestant],
+    compared: Sequence[tuple[Comparison, Sequence[tuple[str, Sequence[Trained]]]]],
+) -> Iterator[CurvePanel]:
+    """How the losses of the arms fell before and after finetuning, and those of comparisons."""
+    arms: list[tuple[str, list[tuple[str, list[Checkpoint]]]]] = [
+        ("Pretraining", [(each.name, [each.base.checkpoint]) for each in contestants]),
+        (
+            "Finetuning",
+            [(each.name, [each.tuned.checkpoint] if each.tuned else []) for each in contestants],
+        ),
+    ]
+    for title, models in arms:
+        if panel := loss_panel(title, models, both=True):
+            yield panel
+    for comparison, entrants in compared:
+        named = [(name, [model.checkpoint for model in models]) for name, models in entrants]
+        if panel := loss_panel(comparison.title, named, both=False):
+            yield panel
 
 
 def problem_texts(searched: Sequence[tuple[str, Dataset]]) -> dict[str, str]:
@@ -137,6 +165,17 @@ def problem_texts(searched: Sequence[tuple[str, Dataset]]) -> dict[str, str]:
             continue  # the search had it; without it, the evidence still stands in the row
         texts |= {problem.id: problem.prompt + problem.solution for problem in problems}
     return texts
+
+
+def _side_by_side(
+    contestants: Sequence[Contestant],
+    compared: Sequence[tuple[Comparison, Sequence[tuple[str, Sequence[Trained]]]]],
+) -> list[tuple[str, Models]]:
+    """The models whose completions are held against one another; of an entrant the first seed."""
+    groups = [("data sets", checkpoints(contestants))] if contestants else []
+    for comparison, entrants in compared:
+        groups.append((comparison.title, [(name, models[0]) for name, models in entrants]))
+    return groups
 
 
 def _load(stage: Stage[Dataset] | None, context: Context) -> Dataset | None:

@@ -33,14 +33,14 @@ def before_and_after(name: str, measure: Measure, arms: tuple[str, ...]) -> Mark
 
 def over_seeds(name: str, column: Column, entrants: tuple[str, ...]) -> Markup:
     """One measure of every entrant: the mean with its interval, and each seed as a faint dot."""
-    height = 36 + 34 * len(entrants)
+    height = 36 + 38 * len(entrants)
     with chart(name, f"{column.name} by entrant", height) as drawing:
         axes = drawing.axes
         for place, cell in enumerate(column.cells):
             if cell:
                 colour, row = SERIES[place % COLOURS], place + 0.1
                 if len(cell.seeds) > 1:
-                    rows = [row] * len(cell.seeds)
+                    rows = [row + 0.24] * len(cell.seeds)  # below the line, which would hide them
                     axes.plot(
                         cell.seeds, rows, color=colour, marker="o", markersize=4.5, linewidth=0,
                         alpha=0.4, markeredgewidth=0, clip_on=False,

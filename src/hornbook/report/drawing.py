@@ -1,7 +1,11 @@
-"""The lineage graph as SVG: columns by depth, edges as curves, each node a link to its row."""
+"""The lineage graph as SVG: columns by depth, edges as curves, each node a link to its row.
+
+And a line so small that it stands in a table.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hornbook.report.view import Node
@@ -125,3 +129,18 @@ def _curve(start: Placed, end: Placed) -> str:
     x2, y2 = end.x, end.y + NODE_HEIGHT // 2
     bend = max(28, (x2 - x1) // 2)
     return f"M{x1},{y1}C{x1 + bend},{y1} {x2 - bend},{y2} {x2},{y2}"
+
+
+SPARK_WIDTH, SPARK_HEIGHT = 100, 24
+
+
+def spark(values: Sequence[float]) -> str:
+    """The points of a falling line in a box of 100 × 24; its steep beginning may be cut off."""
+    if len(values) < 2:
+        return ""
+    high, low = values[len(values) // 12], min(values)
+    scale = (SPARK_HEIGHT - 2) / ((high - low) or 1.0)
+    return " ".join(
+        f"{SPARK_WIDTH * place / (len(values) - 1):.1f},{max(0.0, 1 + (high - value) * scale):.1f}"
+        for place, value in enumerate(values)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hornbook.report.result_table import ResultTable
 from hornbook.report.view import Estimate, Figure, Figure1, FunnelTrack, Measure, Node, Spend
 from hornbook.report.wording import count, in_unit, money, seconds, short_count
 
@@ -16,34 +17,69 @@ def headline(
     nodes: Sequence[Node],
     spends: Sequence[Spend],
     parameters: int = 0,
+    tables: Sequence[ResultTable] = (),
 ) -> str:
     """The first sentence of the page. It states both ends of the comparison, whichever wins."""
     cost = _cost(nodes, spends)
-    measure = _telling(figure1) if figure1 else None
-    if figure1 is None or measure is None:
+    shown = figure1 or _of_table(tables)
+    measure = _telling(shown) if shown else None
+    if shown is None or measure is None:
         made = ", ".join(
             f"{count(track.steps[-1].count)} {track.unit}" for track in funnel if track.steps
         )
         return f"{made[:1].upper()}{made[1:] or 'The run was'} made {cost}."
-    arms = figure1.arms
-    how_many = NUMBERS[len(arms)] if len(arms) < len(NUMBERS) else str(len(arms))
-    models = f"{how_many.capitalize()} model{'s' if len(arms) > 1 else ''}"
+    models = f"{_number(len(shown.arms)).capitalize()} "
+    models += ("model" if figure1 else "recipe") + ("s" if len(shown.arms) > 1 else "")
     if parameters:
         models += f" of {short_count(parameters)} parameters"
-    last = _result(measure, -1)
-    sentence = f"{models}, made {cost}: the one trained on “{arms[-1]}” "
-    sentence += _claim(measure, last)
+    subjects = ("the one trained on ", "the one on ") if figure1 else ("", "")
+    sentence = f"{models}, made {cost}: {subjects[0]}“{shown.arms[-1]}” "
+    sentence += _claim(measure, _result(measure, -1))
     first = _result(measure, 0)
-    if len(arms) > 1 and first:
-        sentence += f", the one on “{arms[0]}” {in_unit(first.value, measure.unit)}"
-    return sentence + "."
+    if len(shown.arms) > 1 and first:
+        sentence += f", {subjects[1]}“{shown.arms[0]}” {in_unit(first.value, measure.unit)}"
+    seeds = 1 if figure1 else _seeds(tables[0])
+    return sentence + (f" (means of {_number(seeds)} seeds)." if seeds > 1 else ".")
+
+
+def _number(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def _of_table(tables: Sequence[ResultTable]) -> Figure1 | None:
+    """The first comparison, as if its entrants were data sets."""
+    if not tables or not tables[0].columns:
+        return None
+    measures = tuple(
+        Measure(
+            name=column.name,
+            unit=column.unit,
+            higher_is_better=column.higher_is_better,
+            base=(None,) * len(column.cells),
+            tuned=tuple(
+                Estimate(cell.value, cell.low, cell.high, cell.of) if cell else None
+                for cell in column.cells
+            ),
+        )
+        for column in tables[0].columns
+    )
+    return Figure1(tables[0].entrants, measures)
+
+
+def _seeds(table: ResultTable) -> int:
+    """How many there were of every entrant; 1 where they had different numbers of them."""
+    counts = {len(cell.seeds) for column in table.columns for cell in column.cells if cell}
+    return counts.pop() if len(counts) == 1 else 1
 
 
 def figures(
-    figure1: Figure1 | None, nodes: Sequence[Node], spends: Sequence[Spend]
+    figure1: Figure1 | None,
+    nodes: Sequence[Node],
+    spends: Sequence[Spend],
+    tables: Sequence[ResultTable] = (),
 ) -> tuple[Figure, ...]:
-    """The last data set's results, then time and money."""
-    shown = []
+    """The last data set's or entrant's results, then time and money."""
+    figure1, shown = figure1 or _of_table(tables), []
     for measure in figure1.measures[:3] if figure1 else ():
         last, first = _result(measure, -1), _result(measure, 0)
         if last:
@@ -86,6 +122,8 @@ def _claim(measure: Measure, estimate: Estimate | None) -> str:
     value = in_unit(estimate.value, measure.unit)
     if measure.unit != "share":
         return f"reaches {value} {what} on {test}" if test else f"reaches {value} on {what}"
+    if not what.startswith("pass@"):
+        return f"reaches {value} in {measure.name}"
     tries = what.removeprefix("pass@")
     within = "at the first try" if tries == "1" else f"within {tries} tries"
     return f"solves {value} of {test} {within}"

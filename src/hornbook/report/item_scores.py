@@ -59,7 +59,8 @@ def _scored(rows: _Rows, key: str) -> Iterable[tuple[str, float, float]]:
     if key == "bits_per_byte" and {"problem", "bits", "bytes"} <= known:
         return ((row["problem"], row["bits"], row["bytes"]) for row in rows)
     if {"problem", "similar", "passed", "of"} <= known:
-        kinds = {"similar": (True,), "other": (False,), "all": (True, False)}.get(key, ())
+        part = key.removesuffix("_bits")
+        kinds = {"similar": (True,), "other": (False,), "all": (True, False)}.get(part, ())
         chosen = (row for row in rows if row["similar"] in kinds)
         return ((row["problem"], row["passed"] / row["of"], 1.0) for row in chosen)
     if {"problem", "verdict"} <= known:

@@ -12,13 +12,13 @@ from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.manifest import FILE_NAME, Manifest
 
 
-def walk_manifests(directories: Iterable[Path]) -> tuple[Manifest, ...]:
-    """The manifests of these artifacts and of all they were made from, inputs first.
+def walk(directories: Iterable[Path]) -> tuple[tuple[Path, Manifest], ...]:
+    """These artifacts and all they were made from, inputs first, each with its manifest.
 
     Artifacts of one store are siblings named after their fingerprint, so each manifest leads to
     the next ones. Inputs that are no longer there are left out.
     """
-    found: dict[str, Manifest] = {}
+    found: dict[str, tuple[Path, Manifest]] = {}
     for directory in directories:
         _visit(directory, found)
     return tuple(found.values())
@@ -29,7 +29,7 @@ def splits_read(manifest: Manifest) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(_splits_in(manifest.fields)))
 
 
-def _visit(directory: Path, found: dict[str, Manifest]) -> None:
+def _visit(directory: Path, found: dict[str, tuple[Path, Manifest]]) -> None:
     manifest = Manifest.read(directory)
     if manifest.fingerprint in found:
         return
@@ -37,7 +37,7 @@ def _visit(directory: Path, found: dict[str, Manifest]) -> None:
         if fingerprint not in found:
             for folder in directory.parent.glob(f"*-{fingerprint[:12]}"):
                 _visit(folder, found)
-    found[manifest.fingerprint] = manifest
+    found[manifest.fingerprint] = directory, manifest
 
 
 def _splits_in(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any JSON value

@@ -16,8 +16,12 @@ from markupsafe import Markup
 from hornbook.report import drawing, wording
 from hornbook.report.charts import charts
 from hornbook.report.highlight import printable, render_pane
+from hornbook.report.plot import COLOURS
 from hornbook.report.result_table import Basis, Cell, Column, ResultTable
-from hornbook.report.view import Estimate, Measure, Report, Shelf
+from hornbook.report.view import CurvePanel, Estimate, Measure, Report, Shelf
+
+AT_ONCE = 60
+"""Entries of a list that are in the document; the script shows as many more at a time."""
 
 
 def render(report: Report) -> str:
@@ -60,9 +64,12 @@ def _environment() -> Environment:
         "chance": wording.chance,
         "sentence": wording.sentence,
         "pane": render_pane,
+        "spark": drawing.spark,
         "facets": facets,
+        "names": names,
     }
     environment.globals |= {
+        "AT_ONCE": AT_ONCE,
         "best": best,
         "leads": leads,
         "how": how,
@@ -90,6 +97,12 @@ def facets(shelf: Shelf) -> dict[str, list[tuple[str, int]]]:
     }
 
 
+def names(panel: CurvePanel) -> list[tuple[str, int]]:
+    """The names in a panel's legend with the colours of their curves."""
+    found = {curve.name: (curve.series - 1) % COLOURS + 1 for curve in panel.curves}
+    return list(found.items())
+
+
 def best(measure: Measure, estimate: Estimate) -> bool:
     """Whether no other arm has a better value, before or after finetuning, and some a worse one."""
     values = [each.value for each in (*measure.base, *measure.tuned) if each]
@@ -107,17 +120,22 @@ def leads(column: Column, cell: Cell) -> bool:
 
 
 _HOW = {
-    Basis.BOTH: "draw seeds and items again (a bootstrap on two levels)",
-    Basis.ITEMS: "are over items alone where there is one seed",
-    Basis.SEEDS: "are Student's over the seeds where single items aren't known",
+    Basis.BOTH: "from seeds and items, both drawn again (a bootstrap on two levels)",
+    Basis.ITEMS: "from the items where there is one seed",
+    Basis.SEEDS: "from the seeds alone, by Student's t, where single items aren't known",
 }
 
 
 def how(table: ResultTable) -> str:
-    """What the intervals of a table count, in a sentence."""
+    """What the values and intervals of a table are, in a few sentences."""
     cells = [cell for column in table.columns for cell in column.cells if cell]
     used = [words for basis, words in _HOW.items() if any(cell.basis is basis for cell in cells)]
-    return f"Intervals of 95 % {', '.join(used)}." if used else ""
+    told = f"Intervals of 95 % are {'; '.join(used)}." if used else ""
+    if any(len(cell.seeds) > 1 for cell in cells):
+        told = (
+            f"Means over seeds, whose own values stand below, as faint dots in the charts. {told}"
+        )
+    return told
 
 
 def _asset(name: str) -> str:

@@ -24,45 +24,99 @@ function themes() {
   });
 }
 
+// Entries are shown a page at a time: a list may have thousands, most of them in a template.
+const AT_ONCE = 60;
+
 function shelf(root) {
+  const list = root.querySelector(".entries");
   const search = root.querySelector("input");
+  if (!search) return;
   const selects = all("select", root);
   const output = root.querySelector("output");
   const empty = root.querySelector(".empty");
-  const entries = all(".entry", root).map((element) => ({
-    element,
-    text: element.textContent.toLowerCase(),
-    facets: JSON.parse(element.dataset.facets),
-  }));
+  const template = root.querySelector("template");
+  const entries = [...all(".entry", list), ...(template ? all(".entry", template.content) : [])]
+    .map((element) => ({ element, facets: JSON.parse(element.dataset.facets), text: null }));
+  const further = document.createElement("button");
+  further.type = "button";
+  further.className = "further";
+  let found = entries;
+  let shown = AT_ONCE;
+
+  const fits = (entry, words, chosen) =>
+    chosen.every(({ name, value }) => entry.facets[name] === value) && words.every((word) => {
+      entry.text ??= entry.element.textContent.toLowerCase();
+      return entry.text.includes(word);
+    });
+  const draw = () => {
+    list.replaceChildren(...found.slice(0, shown).map(({ element }) => element), empty, further);
+    further.textContent = `Show more of the other ${(found.length - shown).toLocaleString("en")}`;
+    further.hidden = found.length <= shown;
+    empty.hidden = found.length > 0;
+  };
   const apply = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const { element, text, facets } of entries) {
-      const fits = words.every((word) => text.includes(word)) &&
-        selects.every((select) => !select.value || facets[select.name] === select.value);
-      element.hidden = !fits;
-      if (fits) shown += 1;
-    }
-    output.textContent = shown === entries.length ? `${shown} shown` : `${shown} of ${entries.length} shown`;
-    empty.hidden = shown > 0;
+    const chosen = selects.filter((select) => select.value);
+    found = entries.filter((entry) => fits(entry, words, chosen));
+    shown = AT_ONCE;
+    const [some, every] = [found.length, entries.length].map((count) => count.toLocaleString("en"));
+    output.textContent = found.length === entries.length ? `all ${every}` : `${some} of ${every}`;
+    draw();
+    list.scrollTop = 0;
   };
+  const grow = () => {
+    const next = found[shown];
+    const focused = document.activeElement === further;
+    shown += AT_ONCE;
+    for (const { element } of found.slice(shown - AT_ONCE, shown)) list.insertBefore(element, empty);
+    further.hidden = found.length <= shown;
+    further.textContent = `Show more of the other ${(found.length - shown).toLocaleString("en")}`;
+    if (focused && next) next.element.firstElementChild.focus();
+  };
+  further.addEventListener("click", grow);
   search.addEventListener("input", apply);
   selects.forEach((select) => select.addEventListener("change", apply));
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "Enter") {
+      const first = list.querySelector(".entry > summary");
+      if (first) { event.preventDefault(); first.focus(); }
+    } else if (event.key === "Escape" && !search.value) {
+      search.blur();
+    }
+  });
+  // Scrolling to the end of the list shows more of it.
+  new IntersectionObserver((seen) => {
+    if (seen.some(({ isIntersecting }) => isIntersecting) && found.length > shown) grow();
+  }, { root: list, rootMargin: "0px 0px 400px 0px" }).observe(further);
+  list.addEventListener("keydown", (event) => arrows(event, list, () => found.length > shown && grow()));
   root.querySelector(".filters").hidden = false;
   apply();
 }
 
-// In a list of entries the arrow keys go up and down, Home and End to its ends.
-function arrows(list) {
-  list.addEventListener("keydown", (event) => {
-    const summaries = all(".entry:not([hidden]) > summary", list);
-    const here = summaries.indexOf(document.activeElement);
-    if (here < 0) return;
-    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: summaries.length - 1 }[event.key];
-    if (to === undefined || !summaries[to]) return;
-    event.preventDefault();
-    summaries[to].focus();
-  });
+// In a list of entries the arrow keys (or j and k) go up and down, Home and End to its ends;
+// Escape closes an entry from anywhere inside it.
+function arrows(event, list, grow) {
+  const entry = event.target.closest(".entry");
+  if (!entry || event.ctrlKey || event.metaKey || event.altKey) return;
+  const summary = entry.firstElementChild;
+  if (event.key === "Escape" && entry.open) {
+    entry.open = false;
+    summary.focus();
+    return;
+  }
+  const pressed = { j: "ArrowDown", k: "ArrowUp" }[event.key] || event.key;
+  const letter = pressed !== event.key;
+  if (document.activeElement !== summary && !letter) return;
+  let summaries = all(".entry > summary", list);
+  const here = summaries.indexOf(summary);
+  if (pressed === "ArrowDown" && here === summaries.length - 1) {
+    grow();
+    summaries = all(".entry > summary", list);
+  }
+  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: summaries.length - 1 }[pressed];
+  if (to === undefined || !summaries[to]) return;
+  event.preventDefault();
+  summaries[to].focus();
 }
 
 // Pointing at a stage shows what it was made from.
@@ -97,16 +151,27 @@ function contents() {
   all("section[id]").forEach((section) => watcher.observe(section));
 }
 
-// "/" goes to the nearest search field, as on many sites.
-function slash() {
+// "/" goes to the nearest search field, as on many sites; j and k to the nearest list.
+function keys() {
+  const nearest = (selector) => {
+    const places = all(selector).filter((each) => each.getClientRects().length);
+    return places.find((each) => each.getBoundingClientRect().bottom > 0) || places[0];
+  };
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.target.closest("input, select, textarea")) return;
-    const fields = all(".filters input");
-    const below = fields.find((field) => field.getBoundingClientRect().bottom > 0) || fields[0];
-    if (!below) return;
+    const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey;
+    if (busy || event.target.closest("input, select, textarea")) return;
+    const wanted = {
+      "/": ".filters input",
+      j: ".entries .entry > summary",
+      k: ".entries .entry > summary",
+    }[event.key];
+    if (!wanted || (event.key !== "/" && event.target.closest(".entry"))) return;
+    const place = nearest(wanted);
+    if (!place) return;
     event.preventDefault();
-    below.focus();
+    place.focus();
   });
+  document.querySelector(".keys").hidden = false;
 }
 
 // On paper nothing can be opened, so the first entries of every list are.
@@ -122,7 +187,6 @@ function paper() {
 themes();
 paper();
 all(".shelf").forEach(shelf);
-all(".entries").forEach(arrows);
 all(".graph").forEach(tracing);
 contents();
-slash();
+keys();
