@@ -101,6 +101,15 @@ def test_unseen_questions_are_of_the_same_kinds_and_change_nothing(
     assert {row["task"] for row in rows["unseen"]} <= {row["task"] for row in rows["train"]}
 
 
+def test_only_the_named_kinds_are_drawn_from() -> None:
+    chosen = ("logic/formulas", "tracking/pile", "tracking/swaps", "units/speeds")
+    train, heldout = replace(SMALL, only=chosen, heldout_share=0.25).kinds()
+    assert sorted(kind.path for kind in (*train, *heldout)) == sorted(chosen)
+    assert len(heldout) == 1
+    with pytest.raises(HornbookError, match=r"no kind 'tracking/swap'; there are: .*swaps"):
+        replace(SMALL, only=("tracking/swap",)).kinds()
+
+
 def test_a_bigger_run_begins_with_a_smaller(made: tuple[dict[str, Any], Any]) -> None:
     train, _ = SMALL.kinds()
     rows = [row for row in SMALL.rows("train", train, 150) if not row["reason"]]

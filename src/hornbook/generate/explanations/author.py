@@ -65,6 +65,7 @@ class AuthorExplanations(Stage[Dataset]):
         explanations: how many for training.
         heldout: how many of kinds that are held out.
         heldout_share: the part of the kinds that is held out; 0 for none.
+        only: paths of the kinds to draw from, such as ``tracking/swaps``; all where none is named.
         unseen: how many more questions of the kinds for training are kept from it, to test on.
         style: ``explained``; for the same queries and system messages ``brief``, whose response is
             the steps alone whatever the message asks for, as of a teacher who has less to say; or
@@ -78,6 +79,7 @@ class AuthorExplanations(Stage[Dataset]):
     explanations: int
     heldout: int = 500
     heldout_share: float = 0.15
+    only: tuple[str, ...] = ()
     unseen: int = 0
     style: str = "explained"
     reasoning_gym: bool = True
@@ -107,6 +109,14 @@ class AuthorExplanations(Stage[Dataset]):
             from hornbook.generate.explanations.gym import gym_kinds
 
             found += gym_kinds()
+        if self.only:
+            known = {kind.path for kind in found}
+            if unknown := [path for path in self.only if path not in known]:
+                raise HornbookError(
+                    f"{self.name}: there is no kind {unknown[0]!r}; there are: "
+                    f"{', '.join(sorted(known))}"
+                )
+            found = [kind for kind in found if kind.path in self.only]
         return divide(found, self.heldout_share, self.seed)
 
     def run(self, context: Context) -> Dataset:
