@@ -32,6 +32,9 @@ COLLECTIONS = {
 The hub's are mixtures of what the paper draws from, and smaller: where one has fewer queries than
 are wanted, all of them are taken, and the run says so."""
 
+HELDOUT = 0.2
+"""Share of the procedural kinds that no model learns from."""
+
 ASSISTANT, TEACHER = "gpt-5-mini", "gpt-5"
 """Who stands for ChatGPT and GPT-4 (gpt-3.5-turbo and gpt-4 of 2023) if nobody is named."""
 
@@ -64,7 +67,7 @@ class Data:
     Attributes:
         tokenizer: of all of it.
         text: what the base model reads.
-        answers: bare answers to the queries that the teacher explains.
+        answers: bare answers to all queries.
         assistant: the assistant's explanations of all queries.
         teacher: the teacher's, of a part of them.
         tests: questions with their answers, by title.
@@ -91,6 +94,8 @@ def procedural(numbers: Numbers, seed: int) -> Data:
     brief = AuthorExplanations(
         explanations=numbers.queries,
         heldout=numbers.questions,
+        heldout_share=HELDOUT,
+        only=numbers.kinds,
         unseen=numbers.questions,
         style="brief",
         reasoning_gym=False,  # an extra that not everybody has
@@ -104,7 +109,7 @@ def procedural(numbers: Numbers, seed: int) -> Data:
         style="explained",
         label="explanations",
     )
-    bare = replace(full, style="answer", label="bare answers")
+    bare = replace(brief, unseen=0, style="answer", label="bare answers")
     taught, assisted, answered = (Split(stage, "train") for stage in (full, brief, bare))
     return Data(
         tokenizer=TrainTokenizer(
@@ -170,7 +175,7 @@ def from_teachers(
         label="teacher's explanations",
     )
     bare = AnswerQueries(
-        queries=Split(queries, "queries"), requests=numbers.teacher_queries, label="bare answers"
+        queries=Split(queries, "queries"), requests=numbers.queries, label="bare answers"
     )
     asked = AuthorExplanations(
         explanations=1, heldout=numbers.questions, reasoning_gym=False, seed=seed, label="questions"

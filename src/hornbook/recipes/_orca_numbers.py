@@ -32,6 +32,7 @@ class Numbers:
         shape: of the model.
         length: tokens of a row that examples are packed into, and of a window of pretraining.
         vocabulary: of a tokenizer that is trained; a pretrained one has its own.
+        kinds: of procedural questions; all where none is named.
         passages: of procedural prose for the base model, where it reads no web.
         stories: procedural ones, likewise.
         base_tokens: what the base model sees.
@@ -55,6 +56,7 @@ class Numbers:
     shape: Shape
     length: int
     vocabulary: int = 0
+    kinds: tuple[str, ...] = ()
     passages: int = 0
     stories: int = 0
     base_tokens: int
@@ -105,24 +107,32 @@ FULL = Numbers(
         second="Orca, 1M by GPT-4",
         alone="Orca, 1M only",
         longer="Orca, 1M for longer",
-        answers="1M answers",
+        answers="5M answers",
     ),
 )
 
+KINDS = (
+    "arithmetic/expression", "counting/of_a_group", "dates/weekday", "deduction/standing_in_line",
+    "deduction/who_lies", "language/dictionary_order", "logic/formulas", "space/back_home",
+    "tables/row_of_things", "tracking/hiding_places", "tracking/pile", "tracking/swaps",
+)  # fmt: skip
+"""The procedural kinds that ask what tasks of BBH ask: few enough to be learned in minutes."""
+
 NANO_NUMBERS = Numbers(
     shape=Shape(width=NANO.width, layers=NANO.layers, heads=NANO.heads, context=512),
-    length=384,  # 4 of 100 explanations are longer, and lose their end
-    vocabulary=4096,
-    passages=8_000,
-    stories=3_000,
-    base_tokens=1_000_000,
+    length=384,  # 5 of 100 explanations are longer, and lose their end
+    vocabulary=2048,
+    kinds=KINDS,
+    passages=12_000,
+    stories=4_000,
+    base_tokens=1_500_000,
     base_batch=6,
     base_rate=6e-3,
-    queries=8_000,
+    queries=4_000,
     teacher_queries=1_600,
-    tokens=1_500_000,
+    tokens=775_000,
     teacher_tokens=400_000,
-    epochs=1,
+    epochs=2,
     batch=4,
     rate=3e-3,
     seeds=3,
@@ -134,6 +144,7 @@ TINY_NUMBERS = Numbers(
     shape=TINY,
     length=384,
     vocabulary=512,
+    kinds=KINDS,
     passages=60,
     stories=40,
     base_tokens=20_000,
