@@ -60,7 +60,8 @@ class Measure(Stage[Evaluation]):
         rows = [{"problem": f"p{n}", "bits": each, "bytes": 10} for n, each in enumerate(bits)]
         with DatasetWriter(context.directory, items=schema) as writer:
             writer.extend("items", rows)
-        facts = {"bits_per_byte": bootstrap(bits, [10.0] * self.items).facts(), "loss": self.slope}
+        mean, most = bootstrap(bits, [10.0] * self.items), bootstrap([max(bits)], [10.0])
+        facts = {"bits_per_byte": mean.facts(), "most": most.facts(), "loss": self.slope}
         Metrics.write(context.directory, facts)
         context.record(**facts)
         return Evaluation(context.directory)
