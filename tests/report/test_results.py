@@ -68,7 +68,7 @@ def test_a_comparison_is_told_where_there_are_no_data_sets() -> None:
     table = ResultTable("t", ("answers", "reasons"), (column_of_two,))
     told = plain(headline(None, (), (NODE,), (), tables=(table,)))
     assert told == (
-        "Two recipes, made in 1 min 30 s: “reasons” reaches 50.0 % in BBH, accuracy, "
+        "Made in 1 min 30 s: “reasons” reaches 50.0 % in BBH, accuracy, "
         "“answers” 20.0 % (means of two seeds)."
     )
     shown = figures(None, (NODE,), (), (table,))

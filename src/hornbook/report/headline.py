@@ -28,18 +28,20 @@ def headline(
             f"{count(track.steps[-1].count)} {track.unit}" for track in funnel if track.steps
         )
         return f"{made[:1].upper()}{made[1:] or 'The run was'} made {cost}."
-    models = f"{_number(len(shown.arms)).capitalize()} "
-    models += ("model" if figure1 else "recipe") + ("s" if len(shown.arms) > 1 else "")
-    if parameters:
-        models += f" of {short_count(parameters)} parameters"
     subjects = ("the one trained on ", "the one on ") if figure1 else ("", "")
-    sentence = f"{models}, made {cost}: {subjects[0]}“{shown.arms[-1]}” "
+    models = _models(len(shown.arms), parameters) + ", made" if figure1 else "Made"
+    sentence = f"{models} {cost}: {subjects[0]}“{shown.arms[-1]}” "
     sentence += _claim(measure, _result(measure, -1))
     first = _result(measure, 0)
     if len(shown.arms) > 1 and first:
         sentence += f", {subjects[1]}“{shown.arms[0]}” {in_unit(first.value, measure.unit)}"
     seeds = 1 if figure1 else _seeds(tables[0])
     return sentence + (f" (means of {_number(seeds)} seeds)." if seeds > 1 else ".")
+
+
+def _models(number: int, parameters: int) -> str:
+    models = f"{_number(number).capitalize()} model{'s' if number > 1 else ''}"
+    return models + (f" of {short_count(parameters)} parameters" if parameters else "")
 
 
 def _number(number: int) -> str:
