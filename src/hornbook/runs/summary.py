@@ -56,4 +56,4 @@ def _stages(count: int) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return " · ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

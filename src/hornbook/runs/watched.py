@@ -141,7 +141,7 @@ class Watcher:
             rows={name: manifest.rows for name, manifest in manifests.items()},
             losses=tuple(_losses(self._scratch(running))) if running else (),
             spending=self._spending,
-            paid=None if None in costs else sum(cost for cost in costs if cost),
+            paid=sum(cost for cost in costs if cost) if costs and None not in costs else None,
             samples=tuple(self._samples(running)) if running else (),
         )
 
