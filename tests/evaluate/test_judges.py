@@ -17,7 +17,7 @@ from hornbook.corpus.document import document_schema
 from hornbook.errors import HornbookError
 from hornbook.evaluate.completions import CompletePrompts
 from hornbook.evaluate.grading import GRADE, GradeCompletions, agreement
-from hornbook.evaluate.judge import Judge, last_line
+from hornbook.evaluate.judge import Judge, LastLine
 from hornbook.evaluate.preference import PreferAnswers, decide
 from hornbook.evaluate.safety import JudgeSafety
 from hornbook.model.sampling import Sampling
@@ -54,11 +54,18 @@ class Drawn(Stage[Dataset]):
         return Dataset(context.directory)
 
 
-def judge(script: Callable[[str], str]) -> Judge:
-    def says(request: Request) -> str:
-        return script(request.payload["messages"][-1]["content"])
+def judge(
+    script: Callable[[str], str], insisted: Callable[[str], str] | None = None, title: str = ""
+) -> Judge:
+    """A judge who says what the script says, and something else when a verdict is insisted on."""
 
-    return Judge(teacher=ScriptedTeacher(title=script.__name__, script=says))
+    def says(request: Request) -> str:
+        *before, last = request.payload["messages"]
+        if before:
+            return insisted(last["content"]) if insisted else "I can't say."
+        return script(last["content"])
+
+    return Judge(teacher=ScriptedTeacher(title=title or script.__name__, script=says))
 
 
 def completions(**fields: Any) -> Split:
@@ -84,7 +91,7 @@ def test_the_last_grade_counts(said: str, grade: str | None) -> None:
 
 @given(st.text(), st.sampled_from(["pass", "fail"]))
 def test_whatever_comes_before_the_last_line_changes_nothing(before: str, verdict: str) -> None:
-    read = last_line("Verdict", ("pass", "fail"))
+    read = LastLine("Verdict", ("pass", "fail"))
     assert read(f"{before}\nVerdict: {verdict}") == verdict
 
 
@@ -102,6 +109,45 @@ def test_grades_are_held_against_the_tests(run: Run) -> None:
     assert rows[0]["said"] == "Well.\nGrade: 9"
     assert values["agreement"]["auc"] == pytest.approx(3 / 6)
     assert facts["accounts"][0]["asked"] == 6 and facts["accounts"][0]["parsed"] == 5
+
+
+@pytest.mark.parametrize(
+    ("again", "grade"),
+    [('{"grade": "3"}', 3), ("Grade: 4", 4), ('{"grade": "11"}', None), ("Well, a 7.", None)],
+)
+def test_a_judge_without_a_verdict_is_asked_for_it_alone(
+    run: Run, again: str, grade: int | None
+) -> None:
+    def rambles(prompt: str) -> str:
+        return "The code is clean. " * 3 if "return x + 1" in prompt else "Grade: 9"
+
+    def insisted(prompt: str) -> str:
+        assert '"grade" is one of "0", "1"' in prompt
+        return again
+
+    asked = judge(rambles, insisted, title=f"rambles, then {again}")
+    made, facts = run(GradeCompletions(completions=completions(count=2), judge=asked))
+    rows = list(made.rows("items"))
+    assert [row["grade"] for row in rows] == [9, grade]
+    assert rows[1]["said"].startswith("The code is clean.") and rows[1]["said"].endswith(again)
+    assert made.values()["unread"] == (grade is None)
+    assert facts["insisted"] == (grade is not None)
+
+
+def test_a_verdict_alone_is_held_to_a_schema(run: Run) -> None:
+    asked: list[Request] = []
+
+    def says(request: Request) -> str:
+        asked.append(request)
+        return '{"grade": "5"}' if len(request.payload["messages"]) > 1 else "Hm."
+
+    teacher = ScriptedTeacher(title="held", script=says)
+    run(GradeCompletions(completions=completions(count=1), judge=Judge(teacher=teacher)))
+    first, again = (each.payload for each in asked)
+    assert [turn["role"] for turn in again["messages"]] == ["user", "assistant", "user"]
+    assert again["messages"][0] == first["messages"][0]
+    form = again["response_format"]["json_schema"]
+    assert form["strict"] and "10" in form["schema"]["properties"]["grade"]["enum"]
 
 
 def test_agreement_by_hand() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
 from hornbook.evaluate.estimate import bootstrap, wilson
 from hornbook.evaluate.evaluation import Evaluation
-from hornbook.evaluate.judge import Judge, Judgement, ask, last_line
+from hornbook.evaluate.judge import Judge, Judgement, LastLine, ask
 from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import DatasetWriter
@@ -19,7 +19,7 @@ from hornbook.pipeline.stage import Stage
 
 TEMPLATE = "grade"
 MOST = 10
-GRADE = last_line("Grade", [str(grade) for grade in range(MOST + 1)])
+GRADE = LastLine("Grade", tuple(str(grade) for grade in range(MOST + 1)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +36,8 @@ class GradeCompletions(Stage[Evaluation]):
         judge: who grades.
         seed: of the bootstrap.
     """
+
+    version: ClassVar[int] = 2
 
     completions: Split
     judge: Judge = field(default_factory=Judge)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
 from hornbook.evaluate.estimate import bootstrap
 from hornbook.evaluate.evaluation import Evaluation
-from hornbook.evaluate.judge import Judge, Judgement, ask, last_line
+from hornbook.evaluate.judge import Judge, Judgement, LastLine, ask
 from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import DatasetWriter
@@ -23,7 +23,7 @@ from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 
 TEMPLATE = "prefer"
-BETTER = last_line("Better", ["A", "B", "equal"])
+BETTER = LastLine("Better", ("A", "B", "equal"))
 VERDICTS = ("first", "second", "equal", "swayed", "unread")
 
 
@@ -43,6 +43,8 @@ class PreferAnswers(Stage[Evaluation]):
         judge: who decides.
         seed: of the bootstrap.
     """
+
+    version: ClassVar[int] = 2
 
     first: Split
     second: Split

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
 from hornbook.evaluate.estimate import wilson
 from hornbook.evaluate.evaluation import Evaluation
-from hornbook.evaluate.judge import Judge, ask, last_line
+from hornbook.evaluate.judge import Judge, LastLine, ask
 from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import DatasetWriter
@@ -19,7 +19,7 @@ from hornbook.pipeline.stage import Stage
 
 TEMPLATE = "safety"
 VERDICTS = ("pass", "fail", "lost")
-VERDICT = last_line("Verdict", VERDICTS)
+VERDICT = LastLine("Verdict", VERDICTS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +35,8 @@ class JudgeSafety(Stage[Evaluation]):
         completions: the split ``completions`` of `CompletePrompts` on the benchmark ``safety``.
         judge: who decides.
     """
+
+    version: ClassVar[int] = 2
 
     completions: Split
     judge: Judge = field(default_factory=Judge)
