@@ -99,7 +99,17 @@ def test_greedy_stands_beside_the_curves() -> None:
     made = curves(pools([*rows(), *greedy], ""))
     assert made.greedy is not None
     assert made.greedy.value == 0.25
+    # Of the three quarters that greedy candidates get wrong.
+    for method in ("majority", "oracle"):
+        rid = (made.bands[method][-1].value - 0.25) / 0.75
+        assert made.removed[method].value == pytest.approx(rid)
+    assert "mean" not in made.removed
     assert made.smallest == 6
+
+
+def test_nothing_is_removed_where_greedy_candidates_are_right() -> None:
+    right = [row(str(problem), True, temperature=0.0) for problem in range(40)]
+    assert curves(pools([*rows(), *right], "")).removed == {}
 
 
 def test_methods_are_compared_in_pairs() -> None:

@@ -77,6 +77,9 @@ def test_the_results_of_a_selection(run: Run) -> None:
     # Three correct ones, or two against two that disagree, win; one ties with three others.
     assert values["at"]["majority"]["value"] == pytest.approx((2 + 2 + 3 / 4) / 10)
     assert values["greedy"]["value"] == 0
+    assert "mean" not in values["removed"]
+    assert values["removed"]["verifier"]["value"] == pytest.approx(0.7)  # all greedy ones are wrong
+    assert values["removed"]["majority"]["value"] == pytest.approx(0.475)
     paired = values["paired"]["verifier - majority"]
     assert paired["value"] == pytest.approx(0.7 - 0.475)
     assert (paired["higher"], paired["lower"], paired["equal"]) == (3, 0, 7)

@@ -101,10 +101,10 @@ def test_nobody_learns_from_what_they_are_tested_on(scale: str) -> None:
 
 def test_verifiers_learn_from_two_checkpoints_of_every_generator() -> None:
     stages = graph("scale=tiny")
-    made_from = ancestors(stages, "verifier 0.05M")
-    assert {"early 0.05M", "TinyGSM 0.05M", "early 0.07M", "TinyGSM 0.07M"} <= made_from
-    assert stages["verifier 0.05M"].start == stages["TinyGSM 0.05M"]  # type: ignore[attr-defined]
-    early, whole = stages["early 0.05M"], stages["TinyGSM 0.05M"]
+    made_from = ancestors(stages, "verifier 0.06M")
+    assert {"early 0.06M", "TinyGSM 0.06M", "early 0.17M", "TinyGSM 0.17M"} <= made_from
+    assert stages["verifier 0.06M"].start == stages["TinyGSM 0.06M"]  # type: ignore[attr-defined]
+    early, whole = stages["early 0.06M"], stages["TinyGSM 0.06M"]
     assert isinstance(early, Train) and isinstance(whole, Train)
     assert isinstance(early.plan, StoppedPlan) and early.plan.horizon == whole.plan.steps
     assert early.plan.steps < whole.plan.steps and early.data == whole.data
@@ -112,7 +112,7 @@ def test_verifiers_learn_from_two_checkpoints_of_every_generator() -> None:
 
 def test_seeds_have_models_of_their_own_and_share_the_data() -> None:
     stages = graph("scale=tiny", "seeds=2", "seed=3")
-    assert {f"verifier 0.07M, seed {seed}" for seed in (3, 4)} <= set(stages)
+    assert {f"verifier 0.17M, seed {seed}" for seed in (3, 4)} <= set(stages)
     assert [name for name in stages if name.startswith("pack problems")] == ["pack problems"]
     with pytest.raises(HornbookError, match="seeds=0"):
         tinygsm(seeds=0)
@@ -124,10 +124,10 @@ def test_the_smallest_scale_runs_and_shows_what_came_of_it(gsm8k: Path, tmp_path
     runner = Runner(open_store(tmp_path / "runs"), Settings(workers=2), Progress(quiet=True))
     outcome = runner.run(report)
     page = runner.open(report, outcome.graph).path.read_text(encoding="utf-8")
-    for text in ("Generator of 0.05M", "Generator of 0.07M", "held-out templates", "GSM8K",
-                 "verifier of 0.07M", "majority of 2", "any of 2"):  # fmt: skip
+    for text in ("Generator of 0.06M", "Generator of 0.17M", "held-out templates", "GSM8K",
+                 "verifier of 0.17M", "majority of 2", "any of 2"):  # fmt: skip
         assert text in page
     by_name = {stage.name: stage for stage in outcome.graph.stages}
-    facts = runner.manifest(by_name["GSM8K, 0.05M"], outcome.graph).facts
+    facts = runner.manifest(by_name["GSM8K, 0.06M"], outcome.graph).facts
     assert (facts["problems"], facts["candidates"]) == (4, 12)
     assert runner.run(report).ran == ()

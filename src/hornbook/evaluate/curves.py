@@ -15,7 +15,7 @@ from hornbook.errors import HornbookError
 from hornbook.evaluate import best_of_n
 from hornbook.evaluate.best_of_n import Candidate, Curve
 from hornbook.evaluate.compare import Comparison, compare_scores
-from hornbook.evaluate.estimate import Estimate
+from hornbook.evaluate.estimate import Estimate, bootstrap
 
 METHODS = ("mean", "verifier", "majority", "weighted", "oracle")
 _DRAWS = 10_000
@@ -42,6 +42,9 @@ class Curves:
         smallest: how many candidates the problems have at least; the last n.
         largest: how many they have at most.
         greedy: the greedy candidates' accuracy, if all problems have one.
+        removed: by method, the share of the greedy candidates' errors that choosing among the
+            smallest number of candidates is rid of, where they err: TinyGSM's verifier takes 68.2 %
+            to 81.5 %, which is 42 %. Negative where it adds errors.
     """
 
     values: dict[str, NDArray[np.float64]]
@@ -50,6 +53,7 @@ class Curves:
     smallest: int
     largest: int
     greedy: Estimate | None
+    removed: dict[str, Estimate]
 
     def against(self, method: str, baseline: str, n: int, *, seed: int = 0) -> Comparison:
         """A method measured against another at n, in pairs, problem by problem."""
@@ -132,7 +136,21 @@ def curves(found: Sequence[Pool], *, seed: int = 0) -> Curves:
         smallest=n,
         largest=max(sizes),
         greedy=estimates[-1] if complete else None,
+        removed=_removed(values, greedy, seed) if complete else {},
     )
+
+
+def _removed(
+    values: Mapping[str, NDArray[np.float64]], greedy: Sequence[bool], seed: int
+) -> dict[str, Estimate]:
+    right = np.array(greedy, dtype=float)
+    if right.all():
+        return {}
+    return {
+        method: bootstrap((by_n[:, -1] - right).tolist(), (1 - right).tolist(), seed=seed)
+        for method, by_n in values.items()
+        if method != "mean"
+    }
 
 
 def bands(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from hornbook.evaluate.candidates import CANDIDATES, candidate_schema
 from hornbook.evaluate.journal import Journal
@@ -98,7 +98,8 @@ class BestOfN(Stage[Selection]):
     of candidates that a problem has.
 
     Results: ``at``, every method with all candidates; ``greedy``, if every problem has a candidate
-    of temperature 0; ``paired``, the verifier against the majority, the single candidate and the
+    of temperature 0; ``removed``, the share of the greedy candidates' errors that each method is
+    rid of; ``paired``, the verifier against the majority, the single candidate and the
     weighted majority, in pairs over problems with the p-value of an exact sign test.
 
     Attributes:
@@ -107,6 +108,7 @@ class BestOfN(Stage[Selection]):
         seed: of the bootstrap, and of the orders behind the weighted vote.
     """
 
+    version: ClassVar[int] = 2
     candidates: Split
     seed: int = 0
 
@@ -153,6 +155,7 @@ def results_of(made: Curves, *, seed: int = 0) -> dict[str, Any]:
         "most_candidates": made.largest,
         "at": {method: band[-1].facts() for method, band in made.bands.items()},
         "greedy": made.greedy.facts() if made.greedy else None,
+        "removed": {method: each.facts() for method, each in made.removed.items()},
         "paired": paired,
     }
 

@@ -75,7 +75,7 @@ def authored(numbers: Numbers, gsm8k: Path | None, seed: int) -> Data:
         template_problems=tested,
         template_share=0.2,
         heldout_problems=tested,
-        at_most=numbers.families,
+        topics=numbers.topics,
         plain=True,
         seed=seed,
         label="problems",

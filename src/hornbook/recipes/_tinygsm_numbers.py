@@ -54,14 +54,15 @@ class Numbers:
         tokens: of the problems, about; they are seen over again.
         practice: problems that verifiers learn from, where GSM8K's training set doesn't give them.
         tested: problems of each kind to be tested on; None takes all of GSM8K's.
-        families: of authored problems.
+        topics: of authored problems.
         learned: the column whose tokens a generator learns; empty for the whole text.
         length: tokens of a window.
         batch: windows an update.
         steps: updates of a generator.
-        early: of them, the ones after which an early checkpoint is taken.
+        early: share of them after which an early checkpoint is taken.
         warmup: updates.
         schedule: of the learning rate after the warm-up.
+        optimizer: of generators and verifiers.
         decay: weight decay.
         temperatures: that verifiers learn from.
         samples: candidates a problem of each generator, checkpoint and temperature to learn from.
@@ -69,6 +70,8 @@ class Numbers:
         temperature: of these.
         completion: tokens of a candidate at most.
         read: tokens of a problem with a candidate at most.
+        balance: learn from as many right as wrong candidates of each problem; equal ones count
+            once, so that little is left where right programs of a problem hardly differ.
         verifier_steps: updates of a verifier.
         verifier_batch: candidates an update.
         verifier_rate: its learning rate.
@@ -83,14 +86,15 @@ class Numbers:
     tokens: int
     practice: int
     tested: int | None
-    families: int
+    topics: tuple[str, ...]
     learned: str
     length: int
     batch: int
     steps: int
-    early: int
+    early: float
     warmup: int
     schedule: str
+    optimizer: str
     decay: float
     temperatures: tuple[float, ...]
     samples: int
@@ -98,6 +102,7 @@ class Numbers:
     temperature: float
     completion: int
     read: int
+    balance: bool
     verifier_steps: int
     verifier_batch: int
     verifier_rate: float
@@ -118,14 +123,15 @@ FULL = Numbers(
     tokens=1_800_000_000,  # §2
     practice=0,
     tested=None,
-    families=0,
+    topics=(),
     learned="",  # not stated
     length=2048,  # phi-1.5's; not stated
     batch=1024,  # §3.1
     steps=20_000,  # §3.1: up to 20k
-    early=10_000,  # "several checkpoints" (§4); which ones: not stated
+    early=0.5,  # "several checkpoints" (§4); which ones: not stated
     warmup=750,  # linear (§3.1); its length is not stated: phi-1's
     schedule="linear",  # not stated
+    optimizer="adamw",  # not stated: phi-1.5's
     decay=0.01,  # §3.1
     temperatures=(0.5, 0.7),  # §4
     samples=4,  # 48 a question (§4) of three generators' two checkpoints at two temperatures
@@ -133,6 +139,7 @@ FULL = Numbers(
     temperature=0.7,  # not stated
     completion=256,  # not stated
     read=512,  # not stated
+    balance=True,  # not stated
     verifier_steps=3_000,  # not stated: about twice over 7,473 × 48 candidates, balanced
     verifier_batch=128,  # not stated
     verifier_rate=1e-5,  # not stated
@@ -142,66 +149,70 @@ FULL = Numbers(
 
 NANO = Numbers(
     sizes=(
-        Size(name="0.2M", shape=Shape(width=64, layers=2, heads=2, context=256), rate=5e-3),
-        Size(name="0.9M", shape=Shape(width=128, layers=3, heads=4, context=256), rate=4e-3),
+        Size(name="0.17M", shape=Shape(width=64, layers=2, heads=2, context=256), rate=1e-2),
+        Size(name="0.73M", shape=Shape(width=128, layers=3, heads=4, context=256), rate=7e-3),
     ),
-    vocabulary=1024,
+    vocabulary=512,
     problems=30_000,
     asked=Asked(similar=0, variants=0, solved=0),
     tokens=3_000_000,
-    practice=1_500,
+    practice=4_000,
     tested=200,
-    families=16,
+    topics=("shopping", "collections"),
     learned="solution",
     length=256,
     batch=8,
     steps=1_400,
-    early=900,
+    early=0.6,
     warmup=50,
     schedule="linear",
+    optimizer="muon",
     decay=0.01,
     temperatures=(0.5, 0.7),
-    samples=4,
+    samples=2,
     tries=24,
     temperature=0.7,
     completion=64,
-    read=192,
+    read=256,
+    balance=False,
     verifier_steps=1_200,
     verifier_batch=32,
-    verifier_rate=2e-3,
+    verifier_rate=5e-3,
     verifier_dropout=0.1,
     seeds=1,
 )
 
 TINY = Numbers(
     sizes=(
-        Size(name="0.05M", shape=Shape(width=32, layers=1, heads=2, context=192), rate=5e-3),
-        Size(name="0.07M", shape=Shape(width=32, layers=2, heads=2, context=192), rate=5e-3),
+        Size(name="0.06M", shape=Shape(width=32, layers=2, heads=2, context=256), rate=1e-2),
+        Size(name="0.17M", shape=Shape(width=64, layers=2, heads=2, context=256), rate=1e-2),
     ),
     vocabulary=512,
-    problems=300,
+    problems=3_000,
     asked=Asked(similar=0, variants=0, solved=0),
-    tokens=20_000,
-    practice=6,
+    tokens=350_000,
+    practice=40,
     tested=4,
-    families=8,
+    topics=("sport",),
     learned="solution",
     length=192,
-    batch=4,
-    steps=30,
-    early=20,
-    warmup=5,
+    batch=8,
+    steps=250,
+    early=0.6,
+    warmup=20,
     schedule="linear",
+    optimizer="muon",
     decay=0.01,
     temperatures=(0.5, 0.7),
-    samples=1,
+    samples=3,
     tries=2,
     temperature=0.7,
-    completion=16,
-    read=192,
+    completion=64,
+    read=256,
+    balance=False,
     verifier_steps=4,
     verifier_batch=4,
-    verifier_rate=2e-3,
+    verifier_rate=5e-3,
     verifier_dropout=0.1,
     seeds=1,
 )

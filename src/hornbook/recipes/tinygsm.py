@@ -50,6 +50,7 @@ def tinygsm(
     gsm8k: Path | None = None,
     teacher: Teacher | None = None,
     tokenizer: Path | None = None,
+    steps: int | None = None,
     seeds: int | None = None,
     seed: int = 0,
 ) -> WriteReport:
@@ -61,6 +62,8 @@ def tinygsm(
             for it, in small GSM8K is left out without one.
         teacher: who writes the problems at full scale; gpt-5-mini if nobody is named.
         tokenizer: a folder with codegen's tokenizer in place of the hub; full scale only.
+        steps: updates of a generator; the scale's if left out. Too few, and its candidates are
+            noise; too many, and there is nothing left to choose.
         seeds: generators of each size, each with verifiers of its own; the scale's if left out.
         seed: of everything; the first of the generators'.
     """
@@ -68,7 +71,9 @@ def tinygsm(
     numbers, full = NUMBERS[scale], scale == "full"
     if seeds is not None and seeds < 1:
         raise HornbookError(f"seeds={seeds}: train at least one generator of each size")
-    numbers = replace(numbers, seeds=seeds or numbers.seeds)
+    if steps is not None and steps < 3:
+        raise HornbookError(f"steps={steps}: train for at least three updates")
+    numbers = replace(numbers, seeds=seeds or numbers.seeds, steps=steps or numbers.steps)
     if full:
         data = asked(numbers, teacher or Teacher.parse(TEACHER), gsm8k, seed)
     else:
@@ -119,6 +124,7 @@ class Bench:
             batch=numbers.batch,
             learning_rate=size.rate,
             schedule=numbers.schedule,
+            optimizer=numbers.optimizer,
             warmup=numbers.warmup,
             weight_decay=numbers.decay,
             seed=seed,
@@ -133,7 +139,8 @@ class Bench:
 
     def early(self, size: Size, seed: int) -> Train:
         """The same generator, halted on its way."""
-        whole, steps = self.generator(size, seed), self.numbers.early
+        whole = self.generator(size, seed)
+        steps = int(whole.plan.steps * self.numbers.early)
         values = {each.name: getattr(whole.plan, each.name) for each in fields(whole.plan)}
         stopped = StoppedPlan(**{**values, "steps": steps}, scheduled=whole.plan.steps)
         return replace(whole, plan=stopped, label=self.named(f"early {size.name}", seed))
@@ -163,6 +170,7 @@ class Bench:
             tokenizer=self.tokenizer,
             candidates=tuple(Split(each, CANDIDATES) for each in practised),
             length=numbers.read,
+            balance=numbers.balance,
             seed=seed,
             label=self.named("pack candidates", seed),
         )
@@ -170,6 +178,7 @@ class Bench:
             steps=numbers.verifier_steps,
             batch=numbers.verifier_batch,
             learning_rate=numbers.verifier_rate,
+            optimizer=numbers.optimizer,
             warmup=numbers.verifier_steps // 20,
             dropout=numbers.verifier_dropout,
             weight_decay=numbers.decay,

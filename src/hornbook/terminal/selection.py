@@ -71,7 +71,14 @@ def show_curves(made: Curves) -> None:
 
 
 def show_paired(results: Mapping[str, Any]) -> None:
-    """Print each paired comparison of `evaluate.selection.results_of`."""
+    """Print each comparison of `evaluate.selection.results_of`."""
+    for method, each in results["removed"].items():
+        Console().print(
+            f"{_MEANING[method]}, n = {results['n']}: {100 * each['value']:.0f} % of the greedy "
+            f"candidates' errors removed (95 %: {100 * each['low']:.0f} to "
+            f"{100 * each['high']:.0f})",
+            soft_wrap=True,
+        )
     for name, each in results["paired"].items():
         method, _, baseline = name.partition(" - ")
         Console().print(

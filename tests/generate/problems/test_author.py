@@ -109,7 +109,7 @@ def test_templates_are_held_out_and_all_splits_differ(run: Run) -> None:
     rows, _ = run(
         replace(
             STAGE, practice_problems=80, known_problems=60, template_problems=60,
-            template_share=0.3, at_most=20, plain=True,
+            template_share=0.3, topics=("shopping", "sport"), plain=True,
         )
     )  # fmt: skip
     counts = {split: len(found) for split, found in rows.items()}
@@ -129,9 +129,11 @@ def test_templates_are_held_out_and_all_splits_differ(run: Run) -> None:
 
 
 def test_plain_problems_are_short(run: Run) -> None:
-    rows, _ = run(replace(STAGE, plain=True, at_most=40))
+    rows, _ = run(replace(STAGE, plain=True, topics=("shopping", "sport")))
     found = [*rows["train"], *rows["heldout"]]
-    assert len({row["family"] for row in found}) == 40
+    assert {row["topic"] for row in found} == {"shopping", "sport"}
+    with pytest.raises(HornbookError, match="no topic 'sports'; choose from: ages, "):
+        replace(STAGE, topics=("sports",)).families()
     assert not any(row["aside"] or "#" in row["solution"] for row in found)
     assert max(len(row["twists"]) for row in found) == 1
 

@@ -58,7 +58,7 @@ class AuthorProblems(Stage[Dataset]):
         known_problems: how many more of the same kind, to be tested on.
         template_problems: how many to write from held-out templates.
         template_share: the part of the templates to hold out.
-        at_most: take only so many families, spread over the topics.
+        topics: take only the families of these; of all where there is none.
         plain: tell and solve all in the shortest form, see `family.PLAIN`.
         reasoning_gym: add reasoning-gym's word problems (needs ``hornbook[reasoning]``). Most of
             them are GSM8K's test questions with other names and numbers, so whoever measures with
@@ -73,7 +73,7 @@ class AuthorProblems(Stage[Dataset]):
     known_problems: int = 0
     template_problems: int = 0
     template_share: float = 0.0
-    at_most: int | None = None
+    topics: tuple[str, ...] = ()
     plain: bool = False
     reasoning_gym: bool = False
     seed: int = 0
@@ -111,7 +111,7 @@ class AuthorProblems(Stage[Dataset]):
         """Those for training and the held-out ones.
 
         Raises:
-            HornbookError: the share to hold out isn't one.
+            HornbookError: the share to hold out isn't one, or there is no such topic.
         """
         every: Sequence[ProblemFamily] = families()
         if self.plain:
@@ -120,8 +120,13 @@ class AuthorProblems(Stage[Dataset]):
             from hornbook.generate.problems.symbolic import reasoning_gym_families
 
             every = (*every, *reasoning_gym_families())
-        wanted = min(self.at_most or len(every), len(every))
-        every = [every[number * len(every) // wanted] for number in range(wanted)]
+        known = {each.path.partition("/")[0] for each in every}
+        if unknown := [topic for topic in self.topics if topic not in known]:
+            raise HornbookError(
+                f"there is no topic {unknown[0]!r}; choose from: {', '.join(sorted(known))}"
+            )
+        if self.topics:
+            every = [each for each in every if each.path.partition("/")[0] in self.topics]
         return split_families(every, self.heldout_share, self.seed)
 
     def holds_out(self, told: Told) -> bool:
