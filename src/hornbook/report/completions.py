@@ -13,7 +13,9 @@ from hornbook.report.view import Entry, Language, Pane, Shelf
 
 Models = Sequence[tuple[str, Trained]]
 _ROWS = "completions"
-_COLUMNS = ("problem", "family", "prompt", "completion", "outcome", "detail", "given", "verdict")
+_COLUMNS = (
+    "problem", "family", "prompt", "completion", "outcome", "correct", "verdict", "detail", "given",
+)  # fmt: skip
 
 
 def checkpoints(contestants: Sequence[Contestant]) -> Models:
@@ -72,6 +74,8 @@ def _read(evaluation: Evaluation) -> list[dict[str, Any]]:
 
 
 def _outcome(row: Mapping[str, Any]) -> str:
+    if row.get("correct") is not None:
+        return "passed" if row["correct"] else "failed"
     return str(row.get("outcome") or row.get("verdict") or "")
 
 

@@ -15,7 +15,8 @@ Scores: TypeAlias = Mapping[str, tuple[float, float]]
 
 _Rows: TypeAlias = list[dict[str, Any]]
 _COLUMNS = (
-    "problem", "family", "outcome", "verdict", "grade", "bits", "bytes", "passed", "of", "similar",
+    "problem", "family", "outcome", "correct", "verdict", "grade", "bits", "bytes", "passed", "of",
+    "similar",
 )  # fmt: skip
 _POINTS = {"first": 0.0, "equal": 0.5, "swayed": 0.5, "second": 1.0}
 _MOST_GRADE = 10
@@ -30,7 +31,7 @@ def item_scores(evaluation: Evaluation, key: str, value: float) -> Scores | None
         value: of the result, which the scores must add up to.
     """
     totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for name, total, weight in _scored(rows_of(evaluation), key):
+    for name, total, weight in _scored(_rows_of(evaluation, key), key):
         totals[name][0] += total
         totals[name][1] += weight
     above = sum(total for total, _ in totals.values())
@@ -40,14 +41,15 @@ def item_scores(evaluation: Evaluation, key: str, value: float) -> Scores | None
     return {name: (total, weight) for name, (total, weight) in totals.items()}
 
 
-def rows_of(evaluation: Evaluation) -> _Rows:
+def _rows_of(evaluation: Evaluation, key: str) -> _Rows:
     """The columns of an evaluation's rows that scores are made of."""
     for split in ("items", "completions"):
         if split in evaluation.splits():
             import pyarrow.parquet as pq
 
             known = pq.read_schema(evaluation.files(split)[0]).names
-            return list(evaluation.rows(split, [name for name in _COLUMNS if name in known]))
+            wanted = dict.fromkeys((*_COLUMNS, key))
+            return list(evaluation.rows(split, [name for name in wanted if name in known]))
     return []
 
 
@@ -63,8 +65,13 @@ def _scored(rows: _Rows, key: str) -> Iterable[tuple[str, float, float]]:
         kinds = {"similar": (True,), "other": (False,), "all": (True, False)}.get(part, ())
         chosen = (row for row in rows if row["similar"] in kinds)
         return ((row["problem"], row["passed"] / row["of"], 1.0) for row in chosen)
+    if key in known and "problem" in known:
+        return ((row["problem"], row[key], 1.0) for row in rows if row[key] is not None)
     if {"problem", "verdict"} <= known:
         return _verdicts(rows, key)
+    if {"problem", "correct"} <= known:
+        rows = [row | {"outcome": "passed" if row["correct"] else "failed"} for row in rows]
+        known = rows[0].keys()
     if {"problem", "outcome"} <= known:
         return _tries(rows, int(key[5:])) if key.startswith("pass@") else _outcomes(rows, key)
     return ()
