@@ -15,13 +15,15 @@ from hornbook.evaluate.answer_accuracy import AnswerAccuracy
 from hornbook.evaluate.compare import compare
 from hornbook.evaluate.estimate import wilson
 from hornbook.evaluate.stages import PassAtK
-from hornbook.evaluate.text_answers import Asking, in_chat_ml
+from hornbook.evaluate.subject import Endpoint
+from hornbook.evaluate.text_answers import WORDED, Asking, in_chat_ml
 from hornbook.model import sampler
 from hornbook.model.sampling import Sampling
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset, DatasetWriter
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
+from hornbook.teacher import Request, ScriptedTeacher
 
 
 @pytest.fixture
@@ -65,6 +67,23 @@ def test_answers_are_read_and_counted(run: Run, says: list[str], folder: str) ->
     assert values["accuracy"] == facts["accuracy"] == wilson(2, 4).facts()
     assert (values["unread"], values["protocol"], values["tasks"]) == (1, "greedy", {})
     assert compare(made, made).equal == 4
+
+
+def test_in_a_chat_an_answer_may_have_paragraphs(run: Run, folder: str) -> None:
+    worked = "Let us see.\n\nTen times it."
+
+    def says(request: Request) -> str:
+        number = str(request.payload["messages"][0]["content"]).split("?")[0][-1]
+        return f"{worked}\n\nThe answer is {number}0."
+
+    chat = Endpoint(teacher=ScriptedTeacher(title="paragraphs", script=says), chat=True)
+    made, _ = run(AnswerAccuracy(model=chat, problems="gsm8k", folder=folder))
+    assert made.values()["accuracy"]["value"] == 1
+    cut = AnswerAccuracy(
+        model=chat, problems="gsm8k", folder=folder, asking=replace(WORDED, stop=("\n\n",))
+    )
+    made, _ = run(cut)
+    assert {row["completion"] for row in made.rows("completions")} == {"Let us see."}
 
 
 def test_tasks_are_told_apart(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mean
-from typing import Any
+from typing import Any, ClassVar
 
 from hornbook.benchmark.problem import Answer
 from hornbook.corpus.document import document_id, document_schema
@@ -15,7 +15,7 @@ from hornbook.evaluate.estimate import wilson
 from hornbook.evaluate.evaluation import Evaluation
 from hornbook.evaluate.items import Item, load_items, problems_digest
 from hornbook.evaluate.journal import Journal
-from hornbook.evaluate.subject import Subject, external_of, name_of
+from hornbook.evaluate.subject import Subject, external_of, in_chat, name_of
 from hornbook.evaluate.text_answers import ASKINGS, WORDED, Asking, is_right, read_answer
 from hornbook.model.sampling import Sampling
 from hornbook.pipeline.artifact import Metrics
@@ -39,12 +39,15 @@ class AnswerAccuracy(Stage[Evaluation]):
         problems: a benchmark's name, such as ``bbh``, ``agieval`` or ``gsm8k``; or a split of
             questions with their answers, such as explanation traces (`items.questions`).
         folder: where the benchmark's files lie, if not in a package; see `benchmark.load`.
-        asking: how questions are put and answers read; by default the benchmark's own way.
+        asking: how questions are put and answers read; by default the benchmark's own way, in which
+            a model in a chat may answer in several paragraphs.
         max_new_tokens: where an answer ends at the latest.
         at_most: ask only so many questions, evenly spaced.
         perturbed: reword the questions: ``renamed`` or ``renumbered``; see `evaluate.perturb`.
         tasks: of a suite; only their questions are asked, where any are named.
     """
+
+    version: ClassVar[int] = 2
 
     model: Subject
     problems: Split | str
@@ -79,6 +82,8 @@ class AnswerAccuracy(Stage[Evaluation]):
         answers = [self._answer(item) for item in items]
         benchmark = self.problems.removeprefix("hub:") if isinstance(self.problems, str) else ""
         asking = self.asking or ASKINGS.get(benchmark, WORDED)
+        if in_chat(self.model) and self.asking is None:
+            asking = replace(asking, stop=())  # they keep who continues texts from asking on
         prompts = [asking.prompt(item.problem) for item in items]
         drawn = draw(
             self.model,
