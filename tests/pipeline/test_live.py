@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.graph import Graph
 from hornbook.pipeline.live import FILE_NAME, LiveRecord, LiveRun
-from hornbook.pipeline.progress import Progress
+from hornbook.pipeline.progress import Bar, Progress
 from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.stage import Stage
 from hornbook.pipeline.store import open_store
@@ -81,7 +82,20 @@ def test_a_run_tells_what_it_is_at(folder: Path, monkeypatch: pytest.MonkeyPatch
     ]
     (bar,) = record.bars
     assert (bar.what, bar.total, bar.done, bar.note) == ("working", 10, 4, "well")
-    assert bar.rate > 0
+
+
+def test_a_rate_is_of_late_and_counts_nothing_that_was_found_done() -> None:
+    bar, seen = Bar("work", 1000, "pieces"), deque[tuple[float, float]]()
+    bar.advance(500)
+    assert live._told(bar, seen, 0.0).rate == 0
+    for second in range(1, 41):
+        bar.advance(2)
+        told = live._told(bar, seen, float(second))
+        assert told.rate == pytest.approx(2)
+    for second in range(41, 141):  # slower, but not forgotten
+        bar.advance(second % 50 == 0)
+        told = live._told(bar, seen, float(second))
+    assert 0 < told.rate < 0.1
 
 
 def test_when_it_is_over_it_says_so(folder: Path) -> None:

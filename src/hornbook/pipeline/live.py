@@ -29,7 +29,7 @@ from hornbook.pipeline.store import Store
 FILE_NAME = "live.json"
 _LOCK_NAME = "live.lock"
 _EVERY = 1.0
-_RECENT = 30  # looks at a bar that its rate is taken over
+_RECENT = 30.0  # seconds that a rate is taken over; longer where little is done
 _STALE = 15.0
 
 State = Literal["working", "finished", "stopped", "failed", "died"]
@@ -236,17 +236,22 @@ class LiveRun(Observer):
     def _look(self) -> tuple[LiveBar, ...]:
         """The bars that are open now, with how fast each moved lately."""
         now, bars = time.monotonic(), tuple(self._progress.bars)
-        self._seen = {
-            bar: self._seen.get(bar) or deque([(bar.started, 0.0)], maxlen=_RECENT) for bar in bars
-        }
+        self._seen = {bar: self._seen.get(bar, deque()) for bar in bars}
         return tuple(_told(bar, self._seen[bar], now) for bar in bars)
 
 
 def _told(bar: Bar, seen: deque[tuple[float, float]], now: float) -> LiveBar:
-    since, before = seen[0]
+    """The bar, and how fast it moved since the first of the times that ``seen`` keeps.
+
+    The first look counts nothing: what a resumed stage finds done wasn't done just now.
+    """
     done = bar.done
-    rate = (done - before) / max(now - since, 1e-9)
-    seen.append((now, done))
+    if not seen or done != seen[-1][1]:
+        seen.append((now, done))
+    while len(seen) > 2 and now - seen[0][0] > _RECENT:
+        seen.popleft()
+    since, before = seen[0]
+    rate = (done - before) / (now - since) if now > since else 0.0
     return LiveBar(
         what=bar.what, unit=bar.unit, total=bar.total, done=done, rate=rate, note=bar.note
     )

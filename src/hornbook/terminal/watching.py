@@ -119,13 +119,20 @@ def _bar(bar: LiveBar) -> Text:
         text.append("█" * round(share * _BAR), style="green")
         text.append("░" * (_BAR - round(share * _BAR)), style="dim")
         done = f"{share:4.0%}  {done} of {bar.total:,.0f}"
-    rate = f"{bar.rate:,.1f}" if bar.rate < 100 else f"{bar.rate:,.0f}"
-    parts = [f"{done} {bar.unit}", f"{rate} {bar.unit}/s"]
+    parts = [f"{done} {bar.unit}"]
+    if bar.rate > 0:
+        parts.append(_rate(bar))
     if bar.total and bar.rate > 0:
         parts.append(f"{duration(max(0.0, bar.total - bar.done) / bar.rate)} left")
     if bar.note:
         parts.append(printable(bar.note))
     return text.append("  " + " · ".join(parts))
+
+
+def _rate(bar: LiveBar) -> str:
+    if bar.rate < 0.1:
+        return f"{60 * bar.rate:,.1f} {bar.unit} a minute"
+    return f"{bar.rate:,.1f} {bar.unit}/s" if bar.rate < 100 else f"{bar.rate:,.0f} {bar.unit}/s"
 
 
 def _losses(seen: Glimpse) -> Iterator[Text]:
