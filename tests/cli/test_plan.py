@@ -51,10 +51,10 @@ def test_a_plan_says_what_trainings_take_beside_the_papers(hornbook: Hornbook) -
         assert said in line
     assert "A100: 50% of 312 TFLOP/s in bfloat16; 80 GB" in out
     table = lines[next(n for n, line in enumerate(lines) if "beside the paper" in line) :]
-    said = [" ".join(line.split()) for line in table]
-    assert said[1].startswith("phi-1-base parameters 1.31B 1.3B +1.0% phi-1, §2.3")
-    assert {"tokens 50.3B 50B +0.7%", "epochs 7.19 8 -10.1%", "A100 hours 760 770 -1.3%"} < {*said}
-    assert said[-1].startswith("hours at 50% of the devices' peak") and "phi-1-base 49%" in said[-1]
+    rows = [" ".join(line.split()) for line in table]
+    assert rows[1].startswith("phi-1-base parameters 1.31B 1.3B +1.0% phi-1, §2.3")
+    assert {"tokens 50.3B 50B +0.7%", "epochs 7.19 8 -10.1%", "A100 hours 760 770 -1.3%"} < {*rows}
+    assert rows[-1].startswith("hours at 50% of the devices' peak") and "phi-1-base 49%" in rows[-1]
 
 
 def test_a_plan_for_programs(hornbook: Hornbook) -> None:

@@ -82,7 +82,7 @@ def test_a_gpu_is_taken_where_there_is_one(runner: Runner, monkeypatch: pytest.M
     monkeypatch.setattr("hornbook.doctor.machine.accelerators", lambda: found)
     require_ability(runner, BIG)  # four days
     longer = replace(BIG, plan=replace(BIG.plan, steps=2_400_000))
-    with pytest.raises(HornbookError, match="^H200 can't hold this run: the training would take"):
+    with pytest.raises(HornbookError, match=r"^H200 can't hold this run: the training would"):
         require_ability(runner, longer)
 
 

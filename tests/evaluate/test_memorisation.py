@@ -87,6 +87,17 @@ def test_problems_are_split_by_what_the_data_holds(run: Run) -> None:
     assert [row["match_rate"] for row in rows[:3]] == [0.99, 0.85, None]
 
 
+def test_bits_are_split_alike(run: Run) -> None:
+    bits = BitsPerByte(model=RandomModel(), problems=Split(Exercises(), "heldout"))
+    scored = run(bits)[0].scores()
+    matches = Split(Matches(rows=PAIRS), "found")
+    _, facts = run(SplitBySimilarity(evaluation=bits, matches=matches))
+    means = [bit / size for bit, size in scored.values()]
+    assert facts["similar_bits"]["value"] == pytest.approx(sum(means[:2]) / 2)
+    assert facts["other_bits"]["of"] == 4
+    assert facts["all_bits"]["value"] == pytest.approx(sum(means) / 6)
+
+
 @pytest.mark.slow
 def test_what_decontamination_finds_is_understood(run: Run) -> None:
     first = PassAtK(model=RandomModel(), problems="humaneval", at_most=4)

@@ -10,6 +10,7 @@ from hornbook.errors import HornbookError
 from hornbook.evaluate.compare import compare_scores
 from hornbook.evaluate.estimate import Estimate, bootstrap, wilson
 from hornbook.evaluate.evaluation import Evaluation
+from hornbook.evaluate.stages import BitsPerByte
 from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import DatasetWriter
@@ -29,10 +30,11 @@ class SplitBySimilarity(Stage[Evaluation]):
     As phi-1's Table 3: a model that remembers loses where nothing is similar. Writes ``items``
     (problem, passed, of, similar, match_rate) and the results ``similar``, ``other`` and ``all``:
     pass@1 with Wilson's interval, or a bootstrap for several samples a problem; None where there
-    are no problems of the kind.
+    are no problems of the kind. Of a `BitsPerByte` they are ``similar_bits`` and so on, means over
+    problems, which move where nothing is solved yet.
 
     Attributes:
-        evaluation: a `PassAtK` or `AnswerAccuracy`.
+        evaluation: a `PassAtK`, `AnswerAccuracy` or `BitsPerByte`.
         matches: rows that each name a problem of the benchmark which the training data resembles:
             in a column ``item`` (the pairs of a comparison, or the similar part of a benchmark that
             was split) or in ``matched`` and ``also_matched`` (contaminated rows).
@@ -72,8 +74,9 @@ class SplitBySimilarity(Stage[Evaluation]):
             for name, (passed, of) in scores.items():
                 row = {"problem": name, "passed": passed, "of": of, "similar": name in similar}
                 writer.add("items", row | {"match_rate": matched.get(name)})
+        unit = "_bits" if isinstance(self.evaluation, BitsPerByte) else ""
         results = {
-            name: facts(part, self.seed)
+            f"{name}{unit}": facts(part, self.seed)
             for name, part in (("similar", similar), ("other", other), ("all", scores))
         } | {"not_evaluated": len(matched.keys() - scores.keys())}
         Metrics.write(context.directory, results)

@@ -282,7 +282,7 @@ class Tables:
         bits = replace(self.bench.bits(trained), label=f"HumanEval bits, {trained.name}")
         tests = (
             Test(
-                title=f"HumanEval {what}",
+                title="HumanEval",
                 evaluation=SplitBySimilarity(
                     evaluation=evaluation,
                     matches=similar,
@@ -290,7 +290,7 @@ class Tables:
                     label=f"{evaluation.label}, by likeness at {rate:g}",
                 ),
             )
-            for what, evaluation in (("pass@1", passes), ("bits per byte", bits))
+            for evaluation in (passes, bits)
         )
         return Model(checkpoint=trained, tests=tuple(tests))
 
