@@ -189,10 +189,14 @@ class Data:
         return self._prose(self.seed, self.numbers.asked, self.numbers.passages, "prose")
 
     @cached_property
+    def unique_prose(self) -> Deduplicate:
+        """Without near-duplicates."""
+        return Deduplicate(source=Split(self.prose, "prose"), label="unique prose")
+
+    @cached_property
     def clean_prose(self) -> Decontaminate:
-        """Without near-duplicates and the benchmark's problems."""
-        unique = Deduplicate(source=Split(self.prose, "prose"), label="unique prose")
-        return self._clean(unique, "clean prose")
+        """Without the benchmark's problems."""
+        return self._clean(self.unique_prose, "clean prose")
 
     @cached_property
     def heldout_prose(self) -> Split:

@@ -33,6 +33,12 @@ from hornbook.train.sources import Source
 from hornbook.train.tokenizers import TrainTokenizer
 from hornbook.train.training import Train
 
+SMALL = (
+    "Each model saw the same number of tokens. The small web is documentation, which lies near the "
+    "held-out web and HumanEval; the stories are of no model's data, but written by rules as the "
+    "synthetic prose is, which lies near them. "
+)
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -133,8 +139,8 @@ class Bench:
             "SIQA; synthetic prose and both together are about equal there, and both together are "
             "better at code and reckoning."
         )
-        equal = "" if self.full else "Each model saw the same number of tokens. "
-        return f"{equal}{paper} {self.exams.left_out(self.numbers.suites)}".strip()
+        small = "" if self.full else SMALL
+        return f"{small}{paper} {self.exams.left_out(self.numbers.suites)}".strip()
 
     def entrant(self, name: str, kind: Kind) -> Entrant:
         """One kind of model, of every seed."""
@@ -205,20 +211,7 @@ class Bench:
             seed=self.seed,
             label=f"HumanEval, {name}",
         )
-        found: list[tuple[str, Stage[Evaluation]]] = [
-            *self.documents(name, model),
-            ("HumanEval", bits),
-            ("HumanEval", passes),
-        ]
-        for title, problems, folder in (
-            ("MBPP", "mbpp", exams.mbpp),
-            ("GSM8K by program", "gsm8k-program", exams.gsm8k),
-        ):
-            if folder:
-                there = replace(
-                    passes, problems=problems, folder=str(folder), label=f"{title}, {name}"
-                )
-                found.append((title, there))
+        found: list[tuple[str, Stage[Evaluation]]] = []
         if asked := exams.asked(numbers.suites):
             zero_shot = ZeroShot(
                 model=model,
@@ -228,6 +221,16 @@ class Bench:
                 label=f"zero-shot, {name}",
             )
             found.append(("zero-shot", zero_shot))
+        found += [*self.documents(name, model), ("HumanEval", bits), ("HumanEval", passes)]
+        for title, problems, folder in (
+            ("MBPP", "mbpp", exams.mbpp),
+            ("GSM8K by program", "gsm8k-program", exams.gsm8k),
+        ):
+            if folder:
+                there = replace(
+                    passes, problems=problems, folder=str(folder), label=f"{title}, {name}"
+                )
+                found.append((title, there))
         if exams.toxigen:
             score = ToxiGenScore(model=model, folder=str(exams.toxigen), label=f"ToxiGen, {name}")
             found.append(("ToxiGen", score))
@@ -251,9 +254,9 @@ class Bench:
                 ),
             )
             for title, rows in (
+                ("stories", self.data.stories),
                 ("held-out web", self.data.heldout_web),
                 ("held-out synthetic prose", self.data.heldout_prose),
-                ("stories", self.data.stories),
             )
         ]
 

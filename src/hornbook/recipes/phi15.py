@@ -104,14 +104,19 @@ def phi15(
         seed=seed,
     )
     chosen = KINDS if variant == "all" else {variant: KINDS[variant]}
+    textbooks = any(kind.textbooks for kind in chosen.values())
+    pieces = (data.code.textbooks, data.code.exercises) if textbooks else ()
     return WriteReport(
         label="report",
         title="Hornbook phi-1.5" if full else f"Hornbook phi-1.5, {scale}",
         command=command,
         corpus=data.web_documents,
-        written=(Written(name="Prose", data=data.prose, unit="passages"),),
-        deduplicated=(data.unique_web,),
-        decontaminated=(data.clean_web, data.clean_prose),
+        written=(
+            Written(name="Prose", data=data.prose, unit="passages"),
+            *(each.written for each in pieces),
+        ),
+        deduplicated=(data.unique_web, data.unique_prose, *(each.unique for each in pieces)),
+        decontaminated=(data.clean_web, data.clean_prose, *(each.clean for each in pieces)),
         comparisons=(
             Comparison(
                 title="Web, synthetic, and both",
