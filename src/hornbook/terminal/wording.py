@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hornbook.teacher.estimate import Range
 
+_MILLIONS = 1e7  # from which numbers are told in millions
 _LONG = 600  # characters of a value that is printed
 
 
@@ -23,13 +24,15 @@ def size(count: int) -> str:
 
 
 def between(numbers: Range, *, dollars: bool = False) -> str:
-    """A range: ``1,200``, ``1,100–1,300``, ``$0.12–$0.15``."""
+    """A range: ``1,200``, ``1,100–1,300``, ``$0.12–$0.15``, ``72M``."""
     low, high = (_dollars(each) if dollars else _whole(each) for each in astuple(numbers))
     return low if low == high else f"{low}–{high}"
 
 
 def _whole(number: float) -> str:
-    return "unlimited" if number == inf else f"{number:,.0f}"
+    if number == inf:
+        return "unlimited"
+    return f"{number / 1e6:,.0f}M" if number >= _MILLIONS else f"{number:,.0f}"
 
 
 def _dollars(number: float) -> str:
