@@ -38,6 +38,8 @@ def test_a_folder_for_transformers(hornbook: Hornbook, checkpoint: Checkpoint) -
     assert out.endswith(" kB in bfloat16: made\n")
     assert AutoModelForCausalLM.from_pretrained("made").dtype == torch.bfloat16
     assert AutoTokenizer.from_pretrained("made").eos_token == "<|endoftext|>"
+    card = Path("made/README.md").read_text(encoding="utf-8")
+    assert "1 layers of width 32" in card and "weights in bfloat16" in card
     assert not [path for path in Path().iterdir() if "unfinished" in path.name]
 
 

@@ -22,6 +22,7 @@ from hornbook.cli import (
     export,
     files,
     models,
+    push,
     recipes,
     runs,
 )
@@ -43,6 +44,7 @@ for commands in (
     doctor,
     models,
     export,
+    push,
     files,
     annotate,
     decontaminate,
