@@ -28,6 +28,9 @@ _KNOWN = {
     "gap": Kind("points", higher_is_better=True),
     "fail": Kind("share", higher_is_better=False),
     "lost": Kind("share", higher_is_better=False),
+    # Shares of overlap, but none that a model solves.
+    "unlike_others": Kind("value", higher_is_better=True),
+    "unlike_training": Kind("value", higher_is_better=True),
 }
 _LOWER_IS_BETTER = ("loss", "perplexity", "error", "seconds", "_ms", "bits", "nats")
 _GRADES = ("_grade", "_score")
