@@ -206,7 +206,7 @@ def _commit() -> str:
     """The checkout that Hornbook runs from, or its version where it was installed."""
     from hornbook import __version__
 
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
 
     def git(*arguments: str) -> str:
         done = subprocess.run(["git", "-C", str(here), *arguments], capture_output=True, text=True)
@@ -214,10 +214,7 @@ def _commit() -> str:
 
     try:
         commit = git("rev-parse", "--short=12", "HEAD") if git("ls-files", __file__) else ""
-        return (
-            commit + ("+" if git("status", "--porcelain", "--", ".") else "")
-            if commit
-            else (__version__)
-        )
+        changed = git("status", "--porcelain", "--", ".") if commit else ""
     except OSError:  # no git here
         return __version__
+    return commit + ("+" if changed else "") if commit else __version__
