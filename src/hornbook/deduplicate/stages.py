@@ -33,16 +33,17 @@ class Deduplicate(Stage[Dataset]):
     ``duplicate_of`` (id of the row kept in its place), ``similar_to`` (id of the row it was
     compared with), the ``similarity`` of the two, and the ``reason`` in words.
 
-    Methods:
-        - ``minhash``: rows whose sets of word n-grams have a Jaccard similarity of
-          ``threshold``. Candidates share a band of their MinHash signatures; every one is
-          verified on the whole sets. Rows are grouped with all that they resemble, so a chain of
-          resemblances is one group; ``similar_to`` then is the next row of the chain.
-        - ``exact``: the same text but for white space.
-        - ``template``: the same text but for white space, numbers and quoted strings.
-        - ``ast``: the same Python program but for its names, layout, comments and type hints.
-        - ``semantic``: rows whose embeddings have a cosine of ``threshold``, compared among all
-          up to 100,000 rows and within clusters beyond (SemDeDup).
+    The methods:
+
+    - ``minhash``: rows whose sets of word n-grams have a Jaccard similarity of
+      ``threshold``. Candidates share a band of their MinHash signatures; every one is
+      verified on the whole sets. Rows are grouped with all that they resemble, so a chain of
+      resemblances is one group; ``similar_to`` then is the next row of the chain.
+    - ``exact``: the same text but for white space.
+    - ``template``: the same text but for white space, numbers and quoted strings.
+    - ``ast``: the same Python program but for its names, layout, comments and type hints.
+    - ``semantic``: rows whose embeddings have a cosine of ``threshold``, compared among all
+      up to 100,000 rows and within clusters beyond (SemDeDup).
 
     With ``minhash``, every run tests itself: edited copies of some kept rows are planted, and
     how many were found goes into the manifest, by similarity.
