@@ -134,6 +134,11 @@ def test_mbpp_is_a_column_only_where_its_files_are(tmp_path: Path) -> None:
         Graph.of(phi1(mbpp=tmp_path))
 
 
+def test_a_number_of_seeds_that_makes_nothing_is_refused() -> None:
+    with pytest.raises(HornbookError, match="seeds has to be at least 1"):
+        phi1(seeds=0)
+
+
 def test_table_3_prunes_at_the_papers_rates() -> None:
     made = stages("table3")
     for rate in FULL.rates:

@@ -1,20 +1,11 @@
-"""phi-1's data: code and its better part, textbooks, exercises, and the arrays to train on."""
+"""phi-1's data: code, textbooks, exercises, and the arrays to train on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from hornbook.corpus.hub import HubDataset
-from hornbook.corpus.installed import InstalledPackages
-from hornbook.curate.annotate import Annotate
-from hornbook.curate.classifier import TrainClassifier
-from hornbook.curate.filter import Filter
-from hornbook.curate.sample import SampleForAnnotation
-from hornbook.decontaminate.problems import Benchmark
 from hornbook.decontaminate.stages import Decontaminate
 from hornbook.deduplicate.stages import Deduplicate
-from hornbook.embed.hugging_face import HuggingFaceEmbedder
 from hornbook.embed.protocol import Embedder
 from hornbook.generate.code_exercises.stages import WriteExercises
 from hornbook.generate.exercises import AuthorExercises
@@ -24,7 +15,8 @@ from hornbook.model.tokenizer import Tokenizer
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
-from hornbook.recipes._parts import PACKAGES, clean, kept
+from hornbook.recipes._parts import clean, kept
+from hornbook.recipes._phi1_code import Corpus, Curation, Places
 from hornbook.recipes._phi1_numbers import Numbers
 from hornbook.report.stages import WriteReport, Written
 from hornbook.teacher import Teacher
@@ -34,55 +26,6 @@ from hornbook.train.tokenizers import PretrainedTokenizer, TrainTokenizer
 
 RAW, FILTERED, RICH = "raw", "filtered", "filtered + textbooks"
 """What Figure 1's models are pretrained on, from the plainest to the richest."""
-
-BENCHMARKS = ("humaneval", "unconventional")
-
-# The share of StackOverflow in The Stack+ is not stated.
-_POSTS = 0.1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Places:
-    """Folders of the user's, in place of the hub; None takes the hub's.
-
-    Attributes:
-        stack: The Stack's Python.
-        stackoverflow: StackOverflow's posts.
-        codegen: codegen-350M-mono, for its tokenizer and its hidden states.
-        mbpp: MBPP's files, which are on no other way.
-    """
-
-    stack: Path | None = None
-    stackoverflow: Path | None = None
-    codegen: Path | None = None
-    mbpp: Path | None = None
-
-    @property
-    def benchmarks(self) -> tuple[str | Benchmark, ...]:
-        """What training data is searched for."""
-        mbpp = (Benchmark(name="mbpp", folder=str(self.mbpp)),) if self.mbpp else ()
-        return (*BENCHMARKS, *mbpp)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Corpus:
-    """One source of code from its documents to its better part.
-
-    Attributes:
-        documents: as they were found.
-        unique: without near-duplicates.
-        clean: without benchmark items.
-        classifier: of educational value.
-        filtered: what the classifier keeps.
-        weight: the share of the tokens of all sources.
-    """
-
-    documents: Stage[Dataset]
-    unique: Deduplicate
-    clean: Decontaminate
-    classifier: TrainClassifier
-    filtered: Filter
-    weight: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,14 +72,16 @@ class Data:
         seed: int,
     ) -> Data:
         """The data of a scale; teachers take the place of the scale's own."""
-        makers = _Makers(
+        curation = Curation(
             numbers=numbers,
             places=places,
-            author=author or _teacher(numbers.author),
             annotator=annotator or _teacher(numbers.annotator),
             seed=seed,
         )
-        corpora, textbooks, exercises = makers.corpora(), makers.textbooks(), makers.exercises()
+        makers = _Makers(
+            numbers=numbers, places=places, author=author or _teacher(numbers.author), seed=seed
+        )
+        corpora, textbooks, exercises = curation.corpora(), makers.textbooks(), makers.exercises()
         tokenizer = makers.tokenizer(corpora)
         packing = _Packing(numbers=numbers, tokenizer=tokenizer, seed=seed)
         return cls(
@@ -147,21 +92,22 @@ class Data:
             tokenizer=tokenizer,
             packs=packing.pretraining(corpora, textbooks),
             tuning=packing.finetuning(kept(exercises.clean), "pack exercises"),
-            embedder=makers.codegen(),
+            embedder=places.embedder,
         )
 
     def report(self) -> WriteReport:
         """A page about the data, to be completed."""
         first = self.corpora[0]
         pieces = (self.textbooks, self.exercises)
+        searched: tuple[Corpus | Piece, ...] = (*self.corpora, *pieces)
         return WriteReport(
             title="phi-1",
             corpus=first.documents,
             classifier=first.classifier,
             filtered=first.filtered,
             written=tuple(each.written for each in pieces),
-            deduplicated=tuple(each.unique for each in (*self.corpora, *pieces)),
-            decontaminated=tuple(each.clean for each in (*self.corpora, *pieces)),
+            deduplicated=tuple(each.unique for each in searched),
+            decontaminated=tuple(each.clean for each in searched),
         )
 
 
@@ -176,94 +122,7 @@ class _Makers:
     numbers: Numbers
     places: Places
     author: Teacher | None
-    annotator: Teacher | None
     seed: int
-
-    def corpora(self) -> tuple[Corpus, ...]:
-        """The Stack's Python and StackOverflow (§2.1), or what is installed on this machine."""
-        if self.numbers.files is not None:
-            installed = InstalledPackages(
-                packages=PACKAGES, files=self.numbers.files, seed=self.seed, label="corpus"
-            )
-            return (self._corpus(installed, "corpus", "python", self.numbers.annotations, 1.0),)
-        stack = HubDataset(
-            path="bigcode/the-stack-dedup",
-            data_dir="data/python",
-            text="content",
-            folder=self.places.stack or "",
-            label="The Stack",
-        )
-        # Which dump of StackOverflow was taken is not stated.
-        posts = HubDataset(
-            path="mikex86/stackoverflow-posts",
-            text="Body",
-            folder=self.places.stackoverflow or "",
-            label="StackOverflow",
-        )
-        code, asked = self.numbers.annotations, self.numbers.post_annotations
-        return (
-            self._corpus(stack, stack.label, "python", code, 1 - _POSTS),
-            self._corpus(posts, posts.label, "english", asked, _POSTS),
-        )
-
-    def _corpus(
-        self, documents: Stage[Dataset], name: str, language: str, annotations: int, weight: float
-    ) -> Corpus:
-        unique = Deduplicate(source=Split(documents, "documents"), label=f"unique {name}")
-        cleaned = clean(unique, "kept", f"clean {name}", benchmarks=self.places.benchmarks)
-        classifier = self._classifier(kept(cleaned), name, language, annotations)
-        filtered = Filter(
-            corpus=kept(cleaned),
-            classifier=classifier,
-            keep=self.numbers.keep,
-            label=f"filtered {name}",
-        )
-        return Corpus(
-            documents=documents,
-            unique=unique,
-            clean=cleaned,
-            classifier=classifier,
-            filtered=filtered,
-            weight=weight,
-        )
-
-    def _classifier(self, corpus: Split, name: str, language: str, size: int) -> TrainClassifier:
-        """A classifier of what an annotator says of a sample; without one, of what ships.
-
-        The paper's forest reads codegen's hidden states (§2.1). Here it reads features of the
-        text, and at full scale a ridge regression on the hidden states has half a say.
-        """
-        shipped = TrainClassifier(model=self.numbers.classifier, seed=self.seed, label="classifier")
-        if self.annotator is None:
-            return shipped
-        sample = SampleForAnnotation(
-            corpus=corpus,
-            size=size,
-            classifier=shipped if language == "python" else None,
-            language=language,
-            seed=self.seed,
-            label=f"sample of {name}",
-        )
-        scored = Annotate(
-            corpus=Split(sample, "sample"),
-            annotator=self.annotator,
-            rubric="student",  # §2.1 quotes it
-            expected=(800, 16),  # of a page of some 2,400 characters; not stated
-            label=f"annotated {name}",
-        )
-        taught = replace(
-            shipped,
-            labels=Split(scored, "annotated"),
-            language=language,
-            label=f"classifier of {name}",
-        )
-        if self.numbers.files is not None:
-            return taught
-        return replace(taught, embedder=self.codegen())
-
-    def codegen(self) -> HuggingFaceEmbedder:
-        """The paper's embedder (§2.1, §5.1)."""
-        return HuggingFaceEmbedder(folder=str(self.places.codegen or ""))
 
     def textbooks(self) -> Piece:
         """Textbooks (§2.2)."""

@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from hornbook.decontaminate.prune import CompareWithBenchmark, prune_at
+from hornbook.errors import HornbookError
 from hornbook.evaluate.grading import GradeCompletions
 from hornbook.evaluate.judge import Judge
 from hornbook.evaluate.memorisation import SplitBySimilarity
 from hornbook.pipeline.split import Split
 from hornbook.recipe import command_line
 from hornbook.recipes._parts import Scale, kept
-from hornbook.recipes._phi1_data import FILTERED, RAW, RICH, Data, Places
+from hornbook.recipes._phi1_code import Places
+from hornbook.recipes._phi1_data import FILTERED, RAW, RICH, Data
 from hornbook.recipes._phi1_models import TUNED, Bench, Trainer
 from hornbook.recipes._phi1_numbers import NUMBERS, Numbers, Size
 from hornbook.report.stages import Arm, Comparison, Entrant, Model, Test, WriteReport
@@ -297,6 +299,8 @@ class Tables:
 
 def _numbers(numbers: Numbers, tokens: int | None, **values: int | None) -> Numbers:
     """A scale's numbers, with those that were given in their place."""
+    if values.get("seeds") is not None and (values["seeds"] or 0) < 1:
+        raise HornbookError("seeds has to be at least 1, which is one training of each kind")
     given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
     numbers = replace(numbers, **given)
     if tokens is None:
