@@ -65,6 +65,7 @@ def test_fits_the_screen_and_keeps_quiet(browser: Any, path: Path, width: int, s
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 23, 26)"
     assert dark == (scheme == "dark")
+    assert page.locator(".keys").is_visible() == (width == 1440)
     assert page.locator("svg.chart").count() == 9
     watched.check_quiet()
     page.close()

@@ -83,6 +83,12 @@ def hostile_report(report: Report, text: str) -> Report:
         headline=text,
         documents=shelf,
         figure1=dataclasses.replace(report.figure1, arms=(text,) * 3, note=text),
+        tables=(
+            dataclasses.replace(report.tables[0], title=text, entrants=(text,) * 3, note=text),
+        ),
+        trainings=(
+            dataclasses.replace(report.trainings[0], name=text, fingerprint=node.fingerprint),
+        ),
         lineage=(node,),
         versions=((text, text),),
         command=text,
@@ -96,7 +102,15 @@ def test_is_well_formed_and_holds_every_section(report: Report) -> None:
     assert len(ids) == len(set(ids))
     for anchor in ("results", "funnel", "documents", "sections", "exercises", "classifier"):
         assert anchor in ids
-    for anchor in ("contamination", "training", "completions", "lineage", "costs", "again"):
+    for anchor in (
+        "contamination",
+        "table-1",
+        "training",
+        "completions",
+        "lineage",
+        "costs",
+        "again",
+    ):
         assert anchor in ids
     targets = {
         value[1:] for _, name, value in tags.attributes if name == "href" and value[0] == "#"
