@@ -27,7 +27,13 @@ def test_the_examples_run_as_written(tmp_path: Path) -> None:
         (sources / f"{name}.py").write_text(source)
     _write_model(tmp_path / "model")
     (tmp_path / "mine.py").write_text("\n".join(examples))
-    done = subprocess.run([sys.executable, "mine.py"], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "mine.py"],
+        cwd=tmp_path,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     assert "('files', 'train-classifier', 'filter')" in done.stdout
     assert (tmp_path / "exported" / "config.json").is_file()
