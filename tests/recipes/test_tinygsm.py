@@ -125,7 +125,7 @@ def test_the_smallest_scale_runs_and_shows_what_came_of_it(gsm8k: Path, tmp_path
     outcome = runner.run(report)
     page = runner.open(report, outcome.graph).path.read_text(encoding="utf-8")
     for text in ("Generator of 0.06M", "Generator of 0.17M", "held-out templates", "GSM8K",
-                 "verifier of 0.17M", "majority of 2", "any of 2"):  # fmt: skip
+                 "verifier of 0.17M", "majority of 2", "votes weighted"):  # fmt: skip
         assert text in page
     by_name = {stage.name: stage for stage in outcome.graph.stages}
     facts = runner.manifest(by_name["GSM8K, 0.06M"], outcome.graph).facts

@@ -70,8 +70,10 @@ class Numbers:
         temperature: of these.
         completion: tokens of a candidate at most.
         read: tokens of a problem with a candidate at most.
-        balance: learn from as many right as wrong candidates of each problem; equal ones count
-            once, so that little is left where right programs of a problem hardly differ.
+        distinct: learn once from equal candidates of one problem. A verifier that doesn't is told,
+            too, that what is written often is mostly right.
+        balance: learn from as many right as wrong candidates of each problem. Where right programs
+            of a problem hardly differ, little is left of distinct ones.
         verifier_steps: updates of a verifier.
         verifier_batch: candidates an update.
         verifier_rate: its learning rate.
@@ -102,6 +104,7 @@ class Numbers:
     temperature: float
     completion: int
     read: int
+    distinct: bool
     balance: bool
     verifier_steps: int
     verifier_batch: int
@@ -139,8 +142,9 @@ FULL = Numbers(
     temperature=0.7,  # not stated
     completion=256,  # not stated
     read=512,  # not stated
-    balance=True,  # not stated
-    verifier_steps=3_000,  # not stated: about twice over 7,473 × 48 candidates, balanced
+    distinct=False,  # not stated
+    balance=False,  # not stated
+    verifier_steps=3_000,  # not stated: about once over 7,473 × 48 candidates
     verifier_batch=128,  # not stated
     verifier_rate=1e-5,  # not stated
     verifier_dropout=0.1,  # not stated
@@ -174,6 +178,7 @@ NANO = Numbers(
     temperature=0.7,
     completion=64,
     read=256,
+    distinct=False,
     balance=False,
     verifier_steps=1_200,
     verifier_batch=32,
@@ -191,13 +196,13 @@ TINY = Numbers(
     problems=3_000,
     asked=Asked(similar=0, variants=0, solved=0),
     tokens=350_000,
-    practice=40,
+    practice=60,
     tested=4,
     topics=("sport",),
     learned="solution",
     length=192,
     batch=8,
-    steps=250,
+    steps=300,
     early=0.6,
     warmup=20,
     schedule="linear",
@@ -209,6 +214,7 @@ TINY = Numbers(
     temperature=0.7,
     completion=64,
     read=256,
+    distinct=False,
     balance=False,
     verifier_steps=4,
     verifier_batch=4,

@@ -170,6 +170,7 @@ class Bench:
             tokenizer=self.tokenizer,
             candidates=tuple(Split(each, CANDIDATES) for each in practised),
             length=numbers.read,
+            distinct=numbers.distinct,
             balance=numbers.balance,
             seed=seed,
             label=self.named("pack candidates", seed),
@@ -224,7 +225,6 @@ class Bench:
                 self.entrant(f"verifier of {each.name}", size, "verifier", each, seeds)
                 for each in sizes
             ),
-            self.entrant(f"any of {tries}", size, "oracle", None, seeds),
         ]
         if said := PAPER.get(size.name):
             alone, *chosen = said
