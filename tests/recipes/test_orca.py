@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from hornbook.errors import HornbookError
 from hornbook.generate.explanations.stages import ExplainQueries
 from hornbook.model.tokenizer import Tokenizer, train_bpe
 from hornbook.pipeline.dataset import Dataset
@@ -86,6 +87,18 @@ def test_every_scale_holds_the_same_things_against_each_other(scale: Any) -> Non
     assert explained.plan.steps + two.plan.steps == pytest.approx(longer.plan.steps, abs=1)
     assert isinstance(one, Train) and two.data == one.data == longer.data
     assert two.plan == one.plan and one.start == longer.start == explained.start
+
+
+def test_more_epochs_and_other_seeds_can_be_asked_for(tmp_path: Path) -> None:
+    usual = trainings(tmp_path, "scale=nano", "seeds=1")
+    longer = trainings(tmp_path, "scale=nano", "seeds=2", "epochs=6")
+    steps = {name: usual[name].plan.steps for name in usual if name != "base"}
+    for name, made in steps.items():
+        assert longer[f"{name}, seed 1"].plan.steps == pytest.approx(3 * made, abs=3)
+    assert longer["base"].plan == usual["base"].plan
+    for wrong in ("seeds=0", "epochs=0", "seeds=-1"):
+        with pytest.raises(HornbookError, match="at least 1"):
+            build(load("orca"), [wrong])
 
 
 def test_nothing_that_is_tested_is_trained_on(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from hornbook.errors import HornbookError
 from hornbook.evaluate.answer_accuracy import AnswerAccuracy
 from hornbook.evaluate.text_answers import in_chat_ml
 from hornbook.generate.explanations.systems import messages
@@ -65,6 +66,7 @@ def orca(
     flan: Path | None = None,
     web: Path | None = None,
     tokenizer: Path | None = None,
+    epochs: int | None = None,
     seeds: int | None = None,
     seed: int = 0,
 ) -> WriteReport:
@@ -81,13 +83,15 @@ def orca(
             of its collections: cot, niv2, flan2021, t0.
         web: a folder in place of the hub for RefinedWeb.
         tokenizer: a folder in place of the hub for the tokenizer.
+        epochs: how often responses are learned from, if not as often as the scale has it.
         seeds: trainings of each kind, if not as many as the scale has.
         seed: of everything; the first of the trainings'.
     """
     command = command_line(orca, locals())
     numbers = NUMBERS[scale]
-    if seeds is not None:
-        numbers = replace(numbers, seeds=seeds)
+    if any(each is not None and each < 1 for each in (seeds, epochs)):
+        raise HornbookError("seeds and epochs have to be at least 1")
+    numbers = replace(numbers, seeds=seeds or numbers.seeds, epochs=epochs or numbers.epochs)
     if scale == "full":
         places = Places(flan=flan, web=web, tokenizer=tokenizer)
         data = from_teachers(
