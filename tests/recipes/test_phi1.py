@@ -111,17 +111,20 @@ def test_teachers_take_the_place_of_the_procedural_curriculum() -> None:
 
 
 def test_pretrainings_of_a_size_see_equal_numbers_of_tokens() -> None:
-    made = [each for each in stages(seeds=2, tokens=300_000).values() if isinstance(each, Train)]
+    tokens: dict[str, Any] = {"tokens": 300_000, "finetune_tokens": 100_000}
+    made = [each for each in stages(seeds=2, **tokens).values() if isinstance(each, Train)]
     pretrained = [each for each in made if each.start is None]
     assert len(pretrained) == 2 * 3 * 2 and len(made) == len(pretrained) + 2 * 2
     assert len({(each.plan.steps, each.plan.batch) for each in pretrained}) == 1
     assert {each.data.tokens for each in pretrained if isinstance(each.data, Pack)} == {300_000}
     assert {each.plan.seed for each in pretrained} == {0, 1}
+    tuned = [each.data.tokens for each in made if each.start and isinstance(each.data, Pack)]
+    assert set(tuned) == {100_000}
 
 
 def test_mbpp_is_a_column_only_where_its_files_are(tmp_path: Path) -> None:
     page = phi1()
-    assert "MBPP is left out" in page.note
+    assert all("MBPP is left out" in comparison.note for comparison in page.comparisons)
     titles = {
         test.title
         for comparison in page.comparisons

@@ -103,6 +103,11 @@ class Bench:
     mbpp: Path | None
     seed: int
 
+    @property
+    def left_out(self) -> str:
+        """A sentence about what isn't tested, if anything."""
+        return "" if self.mbpp else " MBPP is left out: its files weren't given (mbpp=FOLDER)."
+
     def entrant(self, name: str, trained: Iterator[Train]) -> Entrant:
         """Models of one kind, each with its tests."""
         return Entrant(name=name, models=tuple(self.model(each) for each in trained))

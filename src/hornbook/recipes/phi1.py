@@ -69,6 +69,8 @@ FIGURE_1 = (
     "17 / 29 / 51 (1.3B); filtered without textbooks 17.7 (350M, 76B)."
 )
 
+STOPPED = " As in the paper, the model on textbooks is stopped before the others."
+
 
 def phi1(
     *,
@@ -127,13 +129,12 @@ def phi1(
         bench=Bench(numbers=numbers, heldout=data.heldout, mbpp=mbpp, seed=seed),
         judge=Judge(teacher=judge or Teacher.parse(numbers.judge)),
     )
-    left_out = "" if mbpp else " MBPP is left out, as its files weren't given (mbpp=FOLDER)."
     return replace(
         data.report(),
         label="report",
         title=f"{TITLES[variant]} ({scale})",
         command=command,
-        note=SAME + left_out,
+        note=SAME,
         arms=made.arms() if variant == "figure1" else (),
         comparisons=made.comparisons(variant),
     )
@@ -183,14 +184,16 @@ class Tables:
         )
         tuned = self.bench.entrant(TUNED, self._finetuned(size))
         title = f"Figure 1: {size.name}"
-        return Comparison(title=title, entrants=(*pretrained, tuned), note=FIGURE_1)
+        note = FIGURE_1 + (STOPPED if size.stop else "") + self.bench.left_out
+        return Comparison(title=title, entrants=(*pretrained, tuned), note=note)
 
     def published(self, size: Size, title: str, *, tuned: bool) -> Comparison:
         """One of the paper's models, before and after finetuning."""
         entrants = [self.bench.entrant("base", self._pretrained(size, RICH))]
         if tuned:
             entrants.append(self.bench.entrant(TUNED, self._finetuned(size)))
-        return Comparison(title=title, entrants=tuple(entrants), note=PUBLISHED)
+        note = PUBLISHED + self.bench.left_out
+        return Comparison(title=title, entrants=tuple(entrants), note=note)
 
     def table2(self) -> Comparison:
         """Grades on problems that nobody had seen, beside what their tests say (§4)."""
@@ -299,9 +302,11 @@ class Tables:
 
 def _numbers(numbers: Numbers, tokens: int | None, **values: int | None) -> Numbers:
     """A scale's numbers, with those that were given in their place."""
-    if values.get("seeds") is not None and (values["seeds"] or 0) < 1:
-        raise HornbookError("seeds has to be at least 1, which is one training of each kind")
     given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+    if given.get("seeds", 1) < 1:
+        raise HornbookError("seeds has to be at least 1, which is one training of each kind")
+    if tuned := given.get("finetune_tokens"):
+        given["exercise_tokens"] = numbers.exercise_tokens * tuned // numbers.finetune_tokens
     numbers = replace(numbers, **given)
     if tokens is None:
         return numbers
