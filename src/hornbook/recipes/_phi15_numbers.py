@@ -122,7 +122,7 @@ NANO_NUMBERS = Numbers(
     vocabulary=4096,
     batch=8,
     learning_rate=6e-3,
-    # The rates of docs/results/training.md; the paper's constant one wasn't tried here.
+    # The rate of docs/results/training.md; falling beats constant in docs/results/phi15.md.
     schedule="linear",
     warmup=0.1,
     beta2=0.95,
