@@ -122,25 +122,39 @@ def export(
     gguf: bool = False,
     precision: str | None = None,
     stage: str | None = None,
+    data: tuple[str, ...] = (),
 ) -> Path:
-    """Write a model for transformers and vLLM, or for llama.cpp. As ``hornbook export``.
+    """Write a model for transformers, vLLM or llama.cpp, or rows for datasets, with a card.
+
+    As ``hornbook export``.
 
     Args:
-        model: a run's folder, or a checkpoint's.
+        model: a run's folder, or a checkpoint's; with ``data`` a data set's.
         out: a new folder, or a new file that ends in ``.gguf``.
         gguf: one file for llama.cpp.
         precision: of the weights: float32 in a folder and float16 in GGUF, if left out.
-        stage: with a run: which model.
+        stage: with a run: which model, or whose data.
+        data: splits to write instead of a model.
 
     Raises:
-        HornbookError: when there is no model, or the place is taken.
+        HornbookError: when there is no such model or data, or the place is taken.
     """
     from hornbook.model.export import check_target, export_folder, export_gguf
 
     target = Path(out)
+    if data:
+        from hornbook.share.data import export_data
+
+        export_data(Path(model), target, data, stage=stage)
+        return target
     check_target(target, gguf=gguf)
     write, usual = (export_gguf, "float16") if gguf else (export_folder, "float32")
-    write(_checkpoint(Path(model), stage), target, precision or usual)
+    found = _checkpoint(Path(model), stage)
+    write(found, target, precision or usual)
+    if not gguf:
+        from hornbook.share.model import write_model_card
+
+        write_model_card(found.directory, target, precision or usual)
     return target
 
 

@@ -90,6 +90,7 @@ def model_card(name: str, lineage: Lineage | None, config: Mapping[str, Any], st
         "pipeline_tag": "text-generation",
         "license": "other",
         "license_name": "see-card",
+        "license_link": "README.md",
         "tags": ["hornbook", "phi"],
     }
     return _render("model.md.j2", front, name=name, lineage=lineage, config=config, stored=stored)
