@@ -209,6 +209,7 @@ class Bench:
                 steps=updates,
                 batch=numbers.base_batch,
                 learning_rate=numbers.base_rate,
+                optimizer=numbers.optimizer,
                 warmup=min(2000, updates // 10),  # 2,000 is LLaMA's (2302.13971, §2.3)
                 weight_decay=0.1,  # LLaMA's
                 seed=self.seed,
@@ -238,6 +239,7 @@ class Bench:
                 steps=updates,
                 batch=numbers.batch,
                 learning_rate=numbers.rate,
+                optimizer=numbers.optimizer,
                 warmup=updates // 10,  # not stated
                 weight_decay=0.0,  # not stated
                 seed=seed,
