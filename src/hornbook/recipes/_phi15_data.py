@@ -21,6 +21,7 @@ from hornbook.generate.stories.stages import AuthorStories
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
+from hornbook.recipes import _phi1_code as phi1_code
 from hornbook.recipes import _phi1_data as phi1
 from hornbook.recipes._parts import PACKAGES, clean, kept
 from hornbook.recipes._phi15_numbers import Numbers
@@ -66,7 +67,7 @@ class Places:
     web: Path | None
     heldout: Path | None
     stories: Path | None
-    code: phi1.Places
+    code: phi1_code.Places
 
 
 @dataclass(frozen=True, kw_only=True)

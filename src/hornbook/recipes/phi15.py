@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from hornbook.errors import HornbookError
 from hornbook.recipe import command_line
-from hornbook.recipes import _phi1_data as phi1
+from hornbook.recipes import _phi1_code as phi1_code
 from hornbook.recipes._parts import Scale
 from hornbook.recipes._phi15_data import Data, Places
 from hornbook.recipes._phi15_models import KINDS, Bench, Exams, tokenizer_of
@@ -84,7 +84,7 @@ def phi15(
     if tokens is not None:
         amount = Amount(data=tokens, seen=tokens)
         numbers = replace(numbers, plain=amount, web_only=amount, web=amount)
-    code = phi1.Places(stack=stack, stackoverflow=stackoverflow, codegen=codegen, mbpp=mbpp)
+    code = phi1_code.Places(stack=stack, stackoverflow=stackoverflow, codegen=codegen, mbpp=mbpp)
     places = Places(web=web, heldout=heldout, stories=stories, code=code)
     data = Data.of(numbers, places, author, annotator, seed)
     bench = Bench(
