@@ -253,6 +253,35 @@ def test_reference_solutions_of_humaneval_all_pass(
     assert made.values()["outcomes"] == {"passed": 164}
 
 
+def test_what_is_set_for_sampling_reaches_the_sampler(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[Sampling] = []
+
+    def generate(
+        model: object, tokenizer: object, prompts: Sequence[str], sampling: Sampling, **_: object
+    ) -> list[str]:
+        used.append(sampling)
+        return ["    return 1\n" for _ in prompts]
+
+    monkeypatch.setattr(sampler, "generate", generate)
+    problems = Split(Exercises(), "heldout")
+    run(
+        PassAtK(
+            model=RandomModel(),
+            problems=problems,
+            samples=2,
+            temperature=0.6,
+            top_p=0.9,
+            max_new_tokens=7,
+            seed=5,
+        )
+    )
+    for sampling in used:
+        assert (sampling.temperature, sampling.top_p) == (0.6, 0.9)
+        assert (sampling.max_new_tokens, sampling.seed) == (7, 5)
+
+
 def test_a_model_in_a_chat_is_asked_for_the_function_and_its_block_is_run(run: Run) -> None:
     asked: list[str] = []
 
