@@ -74,7 +74,11 @@ def watched(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_run_is_watched_until_it_is_killed(run: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    ends = time.monotonic() + 60
     at_work = watched(tmp_path, "--once")
+    # How long it will take is told once there is a rate, which isn't in the first frames.
+    while "left" not in at_work.stdout and time.monotonic() < ends:
+        at_work = watched(tmp_path, "--once")
     assert at_work.returncode == 0, at_work.stderr
     for text in ("working", "▶", "pretrain", "of 1,000 tokens", "left", "step 20: loss 3.000"):
         assert text in at_work.stdout
