@@ -78,42 +78,57 @@ class Muon(torch.optim.AdamW):
             self.param_groups = groups
         for group in groups:
             if group["muon"]:
-                for weight in group["params"]:
-                    self._turn(weight, group)
+                self._turn(group)
         return loss
 
     @torch.no_grad()
-    def _turn(self, weight: Tensor, group: dict[str, Any]) -> None:
-        if weight.grad is None:
-            return
+    def _turn(self, group: dict[str, Any]) -> None:
+        """Update a group's matrices; those of one shape are made orthogonal at once."""
+        cut: dict[Tensor, list[Tensor]] = {}
+        for weight in group["params"]:
+            if weight.grad is not None:
+                ahead = self._momentum(weight, weight.grad)
+                rows = self.parts.get(weight, weight.shape[:1])
+                cut[weight] = list(torch.split(ahead, list(rows)))
+        by_shape: dict[torch.Size, list[tuple[list[Tensor], int]]] = {}
+        for parts in cut.values():
+            for place, part in enumerate(parts):
+                by_shape.setdefault(part.shape, []).append((parts, place))
+        for shape, places in by_shape.items():
+            scale = _MATCH * max(shape) ** 0.5
+            turned = orthogonal(torch.stack([parts[place] for parts, place in places]))
+            for (parts, place), part in zip(places, turned, strict=True):
+                parts[place] = part * scale
+        for weight, parts in cut.items():
+            weight.mul_(1 - group["lr"] * group["weight_decay"])
+            weight.add_(torch.cat(parts), alpha=-group["lr"])
+
+    def _momentum(self, weight: Tensor, grad: Tensor) -> Tensor:
+        """The average of gradients, one step ahead as Nesterov's."""
         state = self.state[weight]
         if "momentum" not in state:
             state["momentum"] = torch.zeros_like(weight)
             state["step"] = torch.zeros(())  # AdamW looks for it when a save is loaded
-        momentum = state["momentum"].lerp_(weight.grad, 1 - _MOMENTUM)
-        ahead = weight.grad.lerp(momentum, _MOMENTUM)  # Nesterov's look one step ahead
-        parts = torch.split(ahead, list(self.parts.get(weight, ahead.shape[:1])))
-        scaled = [orthogonal(part) * _MATCH * max(part.shape) ** 0.5 for part in parts]
-        weight.mul_(1 - group["lr"] * group["weight_decay"])
-        weight.add_(torch.cat(scaled), alpha=-group["lr"])
+        momentum = state["momentum"].lerp_(grad, 1 - _MOMENTUM)
+        return grad.lerp(momentum, _MOMENTUM)
 
 
-def orthogonal(matrix: Tensor) -> Tensor:
-    """A matrix (rows, columns) with nearly the same singular vectors and values near one.
+def orthogonal(matrices: Tensor) -> Tensor:
+    """Matrices (…, rows, columns) with nearly the same singular vectors and values near one.
 
     A quintic Newton-Schulz iteration; values come to lie between about 0.7 and 1.2. A matrix of
     zeros stays one.
     """
     a, b, c = _COEFFICIENTS
-    flat = matrix.bfloat16()
-    tall = flat.shape[0] > flat.shape[1]
-    flat = flat.T if tall else flat
-    flat = flat / (flat.norm() + 1e-7)
+    flat = matrices.bfloat16()
+    tall = flat.shape[-2] > flat.shape[-1]
+    flat = flat.mT if tall else flat
+    flat = flat / (flat.norm(dim=(-2, -1), keepdim=True) + 1e-7)
     for _ in range(_TURNS):
-        gram = flat @ flat.T
+        gram = flat @ flat.mT
         flat = a * flat + (b * gram + c * gram @ gram) @ flat
-    found: Tensor = (flat.T if tall else flat).to(matrix.dtype)
-    return found
+    turned: Tensor = (flat.mT if tall else flat).to(matrices.dtype)
+    return turned
 
 
 def several_in_one(objective: Objective) -> dict[Tensor, list[int]]:
