@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hornbook.corpus.document import document_id, document_schema
+from hornbook.corpus.document import document_schema
 from hornbook.corpus.installed import drawn
 from hornbook.corpus.licence import licence_of
 from hornbook.corpus.packages import (
@@ -121,20 +121,11 @@ def sift(files: Iterable[SourceFile]) -> Iterator[tuple[str, dict[str, Any]]]:
             reason = "test: by its path"
         if reason is None:
             text, reason = _read(file)
-        name = document_id(text)
-        if reason is None and name in first:
-            reason = f"duplicate: same text as {first[name]}"
-        row = {
-            "id": name,
-            "text": text,
-            "source": file.source,
-            "package": file.package,
-            "version": file.version,
-            "path": file.path,
-            "licence": file.licence,
-        }
+        row = file.row(text)
+        if reason is None and row["id"] in first:
+            reason = f"duplicate: same text as {first[row['id']]}"
         if reason is None:
-            first[name] = file.source
+            first[row["id"]] = file.source
             yield "documents", row
         else:
             yield "dropped", {**row, "reason": reason}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hornbook.corpus.document import document_id, document_schema
+from hornbook.corpus.document import document_schema
 from hornbook.corpus.packages import (
     SourceFile,
     decode,
@@ -99,20 +99,11 @@ def sift(files: Iterable[SourceFile], *, tests: bool) -> Iterator[tuple[str, dic
         if not tests and is_test(file.path):
             reason = reason or "test: by its path"
         reason = reason or reason_to_drop_text(text)
-        name = document_id(text)
-        if reason is None and name in first:
-            reason = f"duplicate: same text as {first[name]}"
-        row = {
-            "id": name,
-            "text": text,
-            "source": file.source,
-            "package": file.package,
-            "version": file.version,
-            "path": file.path,
-            "licence": file.licence,
-        }
+        row = file.row(text)
+        if reason is None and row["id"] in first:
+            reason = f"duplicate: same text as {first[row['id']]}"
         if reason is None:
-            first[name] = file.source
+            first[row["id"]] = file.source
             yield "documents", row
         else:
             yield "dropped", {**row, "reason": reason}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from hornbook.corpus.document import document_id
 from hornbook.corpus.licence import licence_of
 from hornbook.errors import HornbookError
 
@@ -33,6 +34,18 @@ class SourceFile:
         if self.package == "python":
             return f"python:{self.version}/{self.path}"
         return f"pypi:{self.package}=={self.version}/{self.path}"
+
+    def row(self, text: str) -> dict[str, str]:
+        """A row that holds ``text``, with where it is from."""
+        return {
+            "id": document_id(text),
+            "text": text,
+            "source": self.source,
+            "package": self.package,
+            "version": self.version,
+            "path": self.path,
+            "licence": self.licence,
+        }
 
 
 def installed(names: Sequence[str]) -> list[metadata.Distribution]:

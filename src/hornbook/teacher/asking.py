@@ -63,6 +63,21 @@ class Forecast:
     prompt_tokens: int
     completion_tokens: int
 
+    @classmethod
+    def of(
+        cls, teacher: Teacher, requests: int, expected: tuple[int, int] | None
+    ) -> Forecast | None:
+        """So many requests of the expected tokens (prompt, answer); None where none are."""
+        if expected is None:
+            return None
+        prompt, completion = expected
+        return cls(
+            teacher=teacher,
+            requests=requests,
+            prompt_tokens=prompt,
+            completion_tokens=completion,
+        )
+
 
 @runtime_checkable
 class Forecasts(Protocol):

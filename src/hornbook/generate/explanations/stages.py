@@ -64,15 +64,7 @@ class ExplainQueries(Writing):
 
     def forecast(self) -> Forecast | None:
         """What it will take, as far as that is expected."""
-        if self.expected is None:
-            return None
-        prompt, completion = self.expected
-        return Forecast(
-            teacher=self.teacher,
-            requests=self.requests,
-            prompt_tokens=prompt,
-            completion_tokens=completion,
-        )
+        return Forecast.of(self.teacher, self.requests, self.expected)
 
     def assignments(self, context: Context) -> Iterator[Asking]:
         """The plan's queries in their order, which is random."""

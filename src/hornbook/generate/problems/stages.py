@@ -52,15 +52,7 @@ class _Asking(Writing):
 
     def forecast(self) -> Forecast | None:
         """What it will take, as far as that is expected."""
-        if self.expected is None:
-            return None
-        prompt, completion = self.expected
-        return Forecast(
-            teacher=self.teacher,
-            requests=self.requests,
-            prompt_tokens=prompt,
-            completion_tokens=completion,
-        )
+        return Forecast.of(self.teacher, self.requests, self.expected)
 
 
 @dataclass(frozen=True, kw_only=True)

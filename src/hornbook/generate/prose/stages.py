@@ -72,15 +72,7 @@ class WriteProse(Writing):
 
     def forecast(self) -> Forecast | None:
         """What it will take, as far as that is expected."""
-        if self.expected is None:
-            return None
-        prompt, completion = self.expected
-        return Forecast(
-            teacher=self.teacher,
-            requests=self.requests,
-            prompt_tokens=prompt,
-            completion_tokens=completion,
-        )
+        return Forecast.of(self.teacher, self.requests, self.expected)
 
     def assignments(self, context: Context) -> Iterator[ProseAssignment]:
         """Topic, audience, style and excerpt, in order, without end."""
