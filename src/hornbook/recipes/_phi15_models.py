@@ -187,6 +187,7 @@ class Bench:
             steps=updates,
             batch=numbers.batch,
             learning_rate=numbers.learning_rate,
+            optimizer=numbers.optimizer,
             schedule=numbers.schedule,
             warmup=round(numbers.warmup * updates),
             weight_decay=0.1,  # §2.3

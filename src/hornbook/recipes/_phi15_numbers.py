@@ -32,6 +32,7 @@ class Numbers:
         learning_rate: its peak.
         schedule: what it does after the warm-up.
         warmup: share of the updates over which it rises.
+        optimizer: of all trainings.
         beta2: of Adam.
         epsilon: of Adam.
         dropout: of attention weights and block outputs.
@@ -61,6 +62,7 @@ class Numbers:
     learning_rate: float
     schedule: str
     warmup: float
+    optimizer: str
     beta2: float
     epsilon: float
     dropout: float
@@ -91,6 +93,7 @@ FULL = Numbers(
     learning_rate=2e-4,  # §2.3
     schedule="constant",  # §2.3
     warmup=0.0,  # §2.3: none
+    optimizer="adamw",  # §2.3: Adam
     beta2=0.98,  # §2.3
     epsilon=1e-7,  # §2.3
     dropout=0.0,  # not stated; phi-1's 0.1 isn't repeated
@@ -125,6 +128,7 @@ NANO_NUMBERS = Numbers(
     # The rate of docs/results/training.md; falling beats constant in docs/results/phi15.md.
     schedule="linear",
     warmup=0.1,
+    optimizer="muon",  # phi-1's at this scale: AdamW learns too little from so few updates
     beta2=0.95,
     epsilon=1e-8,
     dropout=0.0,
@@ -156,6 +160,7 @@ TINY = Numbers(
     learning_rate=6e-3,
     schedule="linear",
     warmup=0.1,
+    optimizer="muon",
     beta2=0.95,
     epsilon=1e-8,
     dropout=0.0,

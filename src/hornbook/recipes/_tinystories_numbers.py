@@ -41,6 +41,7 @@ class Numbers:
         batch: windows an update is averaged over.
         learning_rate: its peak.
         schedule: what it does after the warm-up.
+        optimizer: of all trainings.
         seeds: models of each rung.
         samples: continuations of each beginning, drawn at a temperature of 1.
         continuation: tokens of one at most.
@@ -61,6 +62,7 @@ class Numbers:
     batch: int
     learning_rate: float
     schedule: str = "linear"
+    optimizer: str = "muon"
     seeds: int = 1
     samples: int = 10
     continuation: int = 256
@@ -92,6 +94,7 @@ FULL = Numbers(
     batch=128,  # not stated
     learning_rate=5e-4,  # not stated
     schedule="constant",  # not stated
+    optimizer="adamw",  # not stated
     seeds=1,
     samples=10,  # the paper's, at a temperature of 1
     continuation=256,  # not stated

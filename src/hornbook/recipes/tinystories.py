@@ -188,6 +188,7 @@ class Ladder:
                 batch=numbers.batch,
                 learning_rate=numbers.learning_rate,
                 schedule=numbers.schedule,
+                optimizer=numbers.optimizer,
                 warmup=updates // 20,  # not stated
                 weight_decay=0.1,  # not stated
                 seed=seed,
