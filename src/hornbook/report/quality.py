@@ -9,7 +9,7 @@ from typing import Any
 from hornbook.pipeline.artifact import Artifact
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.manifest import Manifest
-from hornbook.report.shelves import size
+from hornbook.report.shelves import VALUE, scored, size
 from hornbook.report.view import (
     Bin,
     Classifier,
@@ -101,13 +101,15 @@ def _mistakes(confusion: dict[str, Any], most: int = 4) -> tuple[Mistake, ...]:
 
 
 def histogram(filtered: Dataset) -> Histogram | None:
-    """Predicted values of what was kept and of what was dropped."""
+    """Predicted values of what was kept and of what was dropped; none where rules chose."""
+    if not scored(filtered):
+        return None
     bins = round(5 / WIDTH)
     groups = []
     for split in ("kept", "dropped"):
         counts = [0] * bins
         if size(filtered, split):
-            values = filtered.table(split, ["educational_value"])["educational_value"]
+            values = filtered.table(split, [VALUE])[VALUE]
             for value in values.to_pylist():
                 if value is not None:
                     counts[min(max(int(value / WIDTH), 0), bins - 1)] += 1

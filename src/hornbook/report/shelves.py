@@ -13,6 +13,9 @@ from hornbook.report.view import Entry, Language, Pane, Shelf
 LONGEST = 2400
 """Characters of a text that are shown."""
 
+VALUE = "educational_value"
+"""The column of a classifier's predictions."""
+
 Row = dict[str, Any]
 
 
@@ -22,9 +25,10 @@ def documents(corpus: Dataset | None, filtered: Dataset | None, sample: int) -> 
         return None
     entries: list[Entry] = []
     total = 0
+    ranked = VALUE if filtered and scored(filtered) else ""
     if filtered:
         for split in ("kept", "dropped"):
-            rows = drawn(filtered, split, sample, by="educational_value")
+            rows = drawn(filtered, split, sample, by=ranked)
             entries += [_document(row, split) for row in rows]
             total += size(filtered, split)
     elif corpus:
@@ -34,7 +38,8 @@ def documents(corpus: Dataset | None, filtered: Dataset | None, sample: int) -> 
         rows = drawn(corpus, "dropped", max(1, sample // 4))
         entries += [_document(row, "not taken in") for row in rows]
         total += size(corpus, "dropped")
-    intro = "What the corpus holds, the best first: kept, dropped, and never taken in."
+    order = ", the best first" if ranked else ""
+    intro = f"What the corpus holds{order}: kept, dropped, and never taken in."
     return _shelf("documents", "Documents", intro, entries, total, "documents")
 
 
@@ -150,6 +155,13 @@ def _rows_at(dataset: Dataset, split: str, places: set[int]) -> dict[int, Row]:
     return found
 
 
+def scored(filtered: Dataset) -> bool:
+    """Whether a classifier chose what was kept; rules give no values."""
+    import pyarrow.parquet as pq
+
+    return VALUE in pq.read_schema(filtered.files("kept")[0]).names
+
+
 def size(dataset: Dataset, split: str) -> int:
     """Rows of a split; zero where there is none."""
     return dataset.counts().get(split, 0)
@@ -175,7 +187,7 @@ def around(text: str, passage: str, margin: int = 700) -> str:
 
 
 def _document(row: Row, outcome: str) -> Entry:
-    value = row.get("educational_value")
+    value = row.get(VALUE)
     return Entry(
         id=row["id"],
         title=row["source"],
