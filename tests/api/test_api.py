@@ -12,6 +12,8 @@ import pytest
 
 import hornbook
 from hornbook.api import Run
+from hornbook.corpus.hub import HubDataset
+from hornbook.doctor.network import unreachable
 from hornbook.errors import HornbookError
 from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.context import Context
@@ -54,6 +56,10 @@ def told(author: Teacher, sizes: tuple[int, ...] = (1,), name: str | None = "x")
     return Told(who=f"{type(author).__name__} {sizes} {name}")
 
 
+def from_hub(folder: Path | None = None) -> Stage[Dataset]:
+    return HubDataset(path=str(folder or "somebody/code"))
+
+
 def _run(tmp_path: Path, rows: int = 4) -> Run:
     return hornbook.run(count, out=tmp_path, quiet=True, rows=rows)
 
@@ -67,6 +73,15 @@ def test_a_function_is_run_and_its_run_is_one_for_the_command_line(tmp_path: Pat
     assert load_recipe(record.recipe).__name__ == "count"
     assert (tmp_path / record.stages["count"]).is_dir()
     assert _run(tmp_path, rows=5).ran == ()
+
+
+def test_what_this_machine_cannot_finish_is_refused_before_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hornbook.doctor.network.hub", unreachable)
+    with pytest.raises(HornbookError, match=r"the data set somebody/code of the .* hub.*\(folder\)"):
+        hornbook.run(from_hub, out=tmp_path, quiet=True)
+    assert not list(tmp_path.glob("artifacts/*"))
 
 
 def test_a_stage_is_run_but_no_recipe_is_recorded(tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def run(
     until: str | None = None,
     settings: Settings | None = None,
     quiet: bool = False,
+    anyway: bool = False,
     **values: object,
 ) -> Run:
     """Run a recipe; what is already done is skipped. As ``hornbook run``.
@@ -69,16 +70,20 @@ def run(
         until: stop after the stage of this name.
         settings: how to run: workers, engine, budget, processes ….
         quiet: show no progress.
+        anyway: run even what this machine seems unable to finish.
         values: the recipe's parameters; texts are read as on the command line, so that
             ``author="gpt-5-mini"`` is a teacher.
 
     Raises:
         HornbookError: for bad input, told in one sentence.
     """
+    from hornbook.doctor.ability import require_ability
     from hornbook.pipeline.progress import Progress
 
     target, reference, told = _target(recipe, values)
     runner = Runner(open_store(Path(out)), settings, Progress(quiet=quiet))
+    if not anyway:
+        require_ability(runner, target, until=until, folders=_folders(recipe))
     outcome = runner.run(target, until=until)
     graph = outcome.graph
     places = {s.name: runner.store.place(s, graph.fingerprints[s]) for s in graph.stages}
@@ -128,6 +133,15 @@ def _target(recipe: Recipe, values: dict[str, object]) -> tuple[Stage[Any], str,
     source = inspect.getsourcefile(recipe)
     known = source is not None and Path(source).is_file()
     return stage, f"{source}:{recipe.__name__}" if known else "", told
+
+
+def _folders(recipe: Recipe) -> tuple[str, ...]:
+    """The parameters that take a folder in place of the hub."""
+    from hornbook.recipe import folders, load
+
+    if isinstance(recipe, Stage):
+        return ()
+    return tuple(folders(load(recipe) if isinstance(recipe, str) else recipe))
 
 
 def _text(value: object) -> str:
