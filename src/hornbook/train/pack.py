@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from hornbook.errors import HornbookError
 from hornbook.model.tokenizer import Tokenizer
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.stage import Stage
-from hornbook.train.sources import Source, files_of
+from hornbook.train.sources import Source, files_of, present
 from hornbook.train.tokens import TokenArray, token_type
 
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ class Pack(Stage[TokenArray]):
         """Tokenize what the budget needs, and merge it."""
         from hornbook.train.layout import Layout
 
+        sources = present(self.sources, context)
+        if sources and sources != self.sources:
+            return replace(self, sources=sources).run(context)
         tokenizer = context.load(self.tokenizer)
         documents, budget = self._documents(context, tokenizer)
         layout = Layout(
@@ -165,6 +168,8 @@ class Pack(Stage[TokenArray]):
 
         ids = _ids(files)
         out = np.fromiter((is_heldout(row, self.heldout_share, self.seed) for row in ids), bool)
+        if out.all():
+            out[:] = False  # of a few rows, learn from all
         kept, aside = np.flatnonzero(~out), np.flatnonzero(out)
         if not len(kept):
             raise HornbookError(f"{self.sources[number].name} has no document to train on")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.split import Split
+from hornbook.pipeline.stage import unhashed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,8 @@ class Source:
         answer: the column with the part of the text that is learned, such as a teacher's response;
             what stands before it is read only (Orca, §3.2). Empty: the whole text is learned.
         close: what the text ends with after the answer, such as a chat template's mark; learned.
+        optional: go without it where the split turns out to be empty, as what a teacher writes may
+            be; otherwise that is an error.
     """
 
     split: Split
@@ -35,6 +38,7 @@ class Source:
     column: str = "text"
     answer: str = ""
     close: str = ""
+    optional: bool = unhashed(False)  # decides only between a result and none
 
     def __post_init__(self) -> None:
         """Refuse what can't be read.
@@ -59,6 +63,19 @@ class Source:
     def columns(self) -> list[str]:
         """What is read of a row."""
         return [self.column, self.answer] if self.answer else [self.column]
+
+
+def present(sources: tuple[Source, ...], context: Context) -> tuple[Source, ...]:
+    """The sources without the optional ones that are empty; says which those are."""
+    empty = [
+        source
+        for source in sources
+        if source.optional
+        and not context.load(source.split.stage).counts().get(source.split.name, 1)
+    ]
+    for source in empty:
+        context.progress.say(f"  {source.name} is empty; its share goes to the other sources")
+    return tuple(source for source in sources if source not in empty)
 
 
 def files_of(source: Source, context: Context) -> list[Path]:
