@@ -13,15 +13,21 @@ if TYPE_CHECKING:
 COLUMNS = ("topic", "family", "name", "prompt", "solution", "tests", "entry_point", "style")
 
 
+COMPLETION, TASK = FORMS = ("completion", "task")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """A function to be completed from its docstring, in HumanEval's form.
+    """A function to be written: after its docstring, as in HumanEval, or from nothing, as in MBPP.
 
     Attributes:
         topic: where it stands in the curriculum, with ``family``.
         name: of the function, which is also the entry point of its tests.
-        prompt: imports, signature and docstring.
-        solution: the body; ``prompt + solution`` is a whole program.
+        form: ``completion``: the prompt is imports, signature and docstring, and the solution is
+            the body; ``task``: the prompt is a task with assertions, and the solution begins
+            with the signature.
+        prompt: what is to be gone on with.
+        solution: what goes on with it; ``prompt + solution`` is a whole program.
         tests: code that defines ``check(candidate)``.
         style: of docstring, solution and signature: ``doctest/loop/typed``.
         seed: what its family made it of, if a family did; not part of a row.
@@ -35,6 +41,7 @@ class Exercise:
     tests: str
     style: str
     seed: str = ""
+    form: str = COMPLETION
 
     @property
     def text(self) -> str:

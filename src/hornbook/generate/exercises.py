@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
-from hornbook.generate.exercise import COLUMNS, Exercise, exercise_schema
+from hornbook.generate.exercise import COLUMNS, FORMS, TASK, Exercise, exercise_schema
 from hornbook.generate.harden import Tally
 from hornbook.generate.proof import Piece, prove
 from hornbook.generate.shape import program_shape
@@ -34,6 +34,7 @@ COMPOSED_PATIENCE = 4
 # So many compositions may be tried for each that is wanted: some have mutants that pass.
 COMPOSED_TRIED = 6
 PORTION = 2_048  # draws that are judged together
+_IMPORTS = ("    import ", "    from ")
 TRIAL = 1.0  # seconds for the mutants of a few exercises; a mutant may take for ever
 
 P = TypeVar("P", bound=Piece)
@@ -62,6 +63,10 @@ class AuthorExercises(Stage[Dataset]):
         hardened: try the tests of exercises of one step on mutants of the solutions, too, and
             extend them where one passes and an input is found that tells it. Costs about as much
             again as all the rest.
+        task_share: the part of the exercises for training that are tasks: a sentence and up to
+            three assertions, which alone tell the function's name, and then the whole function,
+            as in MBPP. Classes and a few others can't be told so and remain completions; the
+            column ``form`` says which an exercise is. Held-out ones are completions.
     """
 
     exercises: int
@@ -71,8 +76,9 @@ class AuthorExercises(Stage[Dataset]):
     composed: int = 0
     emphasis: tuple[tuple[str, int], ...] = ()
     hardened: bool = False
+    task_share: float = 0.0
     seed: int = 0
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     def external(self) -> str:
         """The digest of the curriculum, which is content as a prompt's template is."""
@@ -85,9 +91,11 @@ class AuthorExercises(Stage[Dataset]):
 
         if min(self.exercises, self.lessons, self.heldout_exercises, self.composed) < 0:
             raise HornbookError("the numbers of exercises and lessons can't be negative")
+        if not 0 <= self.task_share <= 1:
+            raise HornbookError(f"task_share is {self.task_share}; it must be from 0 to 1")
         schemas = {
-            "train": exercise_schema(),
-            "heldout": exercise_schema(),
+            "train": formed_schema(),
+            "heldout": formed_schema(),
             "lessons": lesson_schema(),
             "rejected": rejected_schema(),
         }
@@ -113,6 +121,7 @@ class _Authoring:
     tally: Tally = field(default_factory=Tally)
     judged: Tally = field(default_factory=Tally)
     reasons: Counter[str] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> None:
         """Write all splits."""
@@ -126,23 +135,26 @@ class _Authoring:
         train, heldout = split_families(families(), stage.heldout_share, stage.seed)
         workers = self.context.settings.workers
         turns = known_topics(stage.emphasis)
-        exercises = exercise_author(f"{stage.seed}/exercise", namer, turns=turns, workers=workers)
+        tested = exercise_author(f"{stage.seed}/exercise", namer, turns=turns, workers=workers)
+        exercises = exercise_author(
+            tested.seed, namer, turns=turns, task_share=stage.task_share, workers=workers
+        )
         lessons = lesson_author(f"{stage.seed}/lesson", namer)
         single = self._hard(self._proven(exercises.pieces(train, stage.exercises)))
         shapes = self._train(single, "exercises", stage.exercises)
         if stage.composed:
-            steps = exercise_author(
-                f"{stage.seed}/composed", namer, patience=COMPOSED_PATIENCE, workers=workers
-            )
+            steps = replace(exercises, seed=f"{stage.seed}/composed", patience=COMPOSED_PATIENCE)
+            steps = replace(steps, turns={})
             pieces = steps.pieces(compositions(train, stage.seed), COMPOSED_TRIED * stage.composed)
             composed = self._told(pieces, stage.composed)
             shapes |= self._train(composed, "composed exercises", stage.composed)
-        self._heldout(exercises.pieces(heldout, stage.heldout_exercises), shapes)
+        self._heldout(tested.pieces(heldout, stage.heldout_exercises), shapes)
         self._lessons(lessons.pieces(train, stage.lessons))
         self.context.record(
             topics=len({family.topic for family in families()}),
             families={"train": len(train), "heldout": len(heldout)},
             heldout_families=[family.path for family in heldout],
+            forms={form: self.forms[form] for form in FORMS},
             rejected_by_reason=dict(sorted(self.reasons.items())),
             **({"mutants": self.tally.facts()} if stage.hardened else {}),
             **({"composed_mutants": self.judged.facts()} if stage.composed else {}),
@@ -152,6 +164,7 @@ class _Authoring:
         shapes = set()
         for exercise in self._shown(exercises, what, total):
             shapes.add(_shape(exercise))
+            self.forms[exercise.form] += 1
             self._keep("train", exercise)
         return shapes
 
@@ -164,7 +177,7 @@ class _Authoring:
             exercises = self._proven(iter(portion))
             for exercise, told in judged(exercises, self.trials, self.judged):
                 if not told:
-                    self._reject(exercise.row(self.context.name), "a mutant passes the tests")
+                    self._reject(self._row(exercise), "a mutant passes the tests")
                 elif kept < count:
                     kept += 1
                     yield exercise
@@ -173,7 +186,7 @@ class _Authoring:
         total = self.stage.heldout_exercises
         for exercise in self._shown(self._hard(self._proven(pieces)), "held-out exercises", total):
             if _shape(exercise) in shapes:
-                self._reject(exercise.row(self.context.name), "same program as one in training")
+                self._reject(self._row(exercise), "same program as one in training")
             else:
                 self._keep("heldout", exercise)
 
@@ -193,7 +206,7 @@ class _Authoring:
                 yield piece
             else:
                 reason = f"{outcome} in the sandbox: {detail}"
-                self._reject(piece.row(self.context.name), reason, outcome)
+                self._reject(self._row(piece), reason, outcome)
 
     def _hard(self, exercises: Iterator[Exercise]) -> Iterator[Exercise]:
         """The exercises with tests that mutants fail, if that is wanted; otherwise as they are."""
@@ -214,7 +227,11 @@ class _Authoring:
                 yield piece
 
     def _keep(self, split: str, piece: Exercise | Lesson) -> None:
-        self.writer.add(split, piece.row(self.context.name))
+        self.writer.add(split, self._row(piece))
+
+    def _row(self, piece: Piece) -> dict[str, Any]:
+        row = piece.row(self.context.name)
+        return {**row, "form": piece.form} if isinstance(piece, Exercise) else row
 
     def _refuse(self, refused: Refused) -> None:
         family = refused.family
@@ -261,8 +278,16 @@ def shared(reason: str) -> str:
 
 def _shape(exercise: Exercise) -> int:
     """A number for the program up to its names, so that memory holds no programs."""
-    shape = program_shape(exercise.solution).encode()
+    shape = program_shape(body_of(exercise)).encode()
     return int.from_bytes(hashlib.blake2b(shape, digest_size=8).digest())
+
+
+def body_of(exercise: Exercise) -> str:
+    """The solution without signature and imports, which is the same in both forms."""
+    if exercise.form != TASK:
+        return exercise.solution
+    _, *lines = exercise.solution.splitlines(keepends=True)
+    return "".join(dropwhile(lambda line: line.startswith(_IMPORTS), lines))
 
 
 def digest(folder: Traversable) -> str:
@@ -279,6 +304,13 @@ def digest(folder: Traversable) -> str:
     return hasher.hexdigest()
 
 
+def formed_schema() -> pa.Schema:
+    """An exercise's columns, and its ``form``."""
+    import pyarrow as pa
+
+    return exercise_schema(pa.field("form", pa.string(), nullable=False))
+
+
 def lesson_schema() -> pa.Schema:
     """A document's columns, and where in the curriculum the lesson stands."""
     import pyarrow as pa
@@ -291,5 +323,5 @@ def rejected_schema() -> pa.Schema:
     """The columns of exercises and lessons, which may be empty, and the reason."""
     import pyarrow as pa
 
-    columns = [pa.field(name, pa.string()) for name in COLUMNS]
+    columns = [pa.field(name, pa.string()) for name in (*COLUMNS, "form")]
     return document_schema(*columns, pa.field("reason", pa.string(), nullable=False))

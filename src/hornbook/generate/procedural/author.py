@@ -6,6 +6,7 @@ import hashlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from hornbook.generate.exercise import Exercise
@@ -156,10 +157,12 @@ def exercise_author(
     *,
     patience: int = PATIENCE,
     turns: Mapping[str, int] | None = None,
+    task_share: float = 0.0,
     workers: int = 1,
 ) -> Author[Exercise]:
-    """An author of exercises."""
-    return Author(write_unnamed, seed, namer, patience, turns or {}, workers)
+    """An author of exercises, about ``task_share`` of them in the form of tasks."""
+    prepare = partial(write_unnamed, task_share=task_share)
+    return Author(prepare, seed, namer, patience, turns or {}, workers)
 
 
 def lesson_author(seed: str, namer: Namer) -> Author[Lesson]:

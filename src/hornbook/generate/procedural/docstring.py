@@ -18,7 +18,7 @@ STYLES = ("plain", *3 * ("doctest",), *2 * ("examples",), "google", "rest", "num
 SHOWS_EXAMPLES = ("doctest", "examples", "google")
 WIDTH = 84
 INDENT = "    "
-_RETURN = re.compile(r"\band return\b")
+RETURN = re.compile(r"\band return\b")
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,13 @@ def _sentence(task: Task, register: float, r: Random) -> str:
     if register < 0.5 or (verb == "Let" and not 0.7 <= register < 0.88):
         return says
     if register < 0.7:
-        return f"{third_person(verb)} {_RETURN.sub('and returns', rest)}"
+        return f"{third_person(verb)} {RETURN.sub('and returns', rest)}"
     if register < 0.88:
         called = r.choice(("", "called ", "named "))
         given = [f"{phrase(kind)} {called}{name}" for name, kind in task.takes.items()]
         return f"Given {listed(given)}, {verb.lower()} {rest}"
     opening = r.choice(("Write a function that", "This function", "A function that"))
-    return f"{opening} {third_person(verb).lower()} {_RETURN.sub('and returns', rest)}"
+    return f"{opening} {third_person(verb).lower()} {RETURN.sub('and returns', rest)}"
 
 
 def third_person(verb: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from hornbook.generate.exercise import Exercise
+from hornbook.generate.exercise import TASK, Exercise
 from hornbook.generate.procedural.annotations import abstract_names, typing_style
 from hornbook.generate.procedural.behaviour import Raised, dedent, imports_of
 from hornbook.generate.procedural.docstring import (
@@ -21,6 +21,7 @@ from hornbook.generate.procedural.docstring import (
 from hornbook.generate.procedural.draw import Draw
 from hornbook.generate.procedural.family import Family
 from hornbook.generate.procedural.literal import literal
+from hornbook.generate.procedural.statement import statement
 from hornbook.generate.procedural.task import Task
 
 TYPINGS = ("untyped", "untyped", "typed", "typing")
@@ -58,6 +59,38 @@ class FunctionDraft:
             solution=f"{textwrap.indent(body, INDENT)}\n",
             tests=check(task, self.results),
             style=f"{style}/{self.solution_style}/{typing}",
+        )
+
+    def stated(self, family: Family, r: Draw) -> Exercise | None:
+        """Write it down as a task with assertions, and the whole function after them.
+
+        Imports stand inside of the function, so that what is written begins with ``def``: what
+        comes after the first statement in the first column counts as something else when a
+        completion is cut.
+
+        Returns:
+            None where nothing short enough can be asserted, which alone would tell the name, or
+            where that takes an import.
+        """
+        task, name = self.task, self.name
+        examples = self.examples(r.pick(1, 2, 3, 3, 3), r)
+        if not examples or imports_of(task.view):
+            return None
+        typing = r.choice(TYPINGS)
+        if signature(task, name, typing)[1]:  # its types would have to be imported first
+            typing = "untyped"
+        body = self.body(self.solution_style)
+        body = "\n".join([*imports_of(body, tuple(task.takes)), body])
+        layout, says = statement(task, name, examples, r)
+        return Exercise(
+            topic=family.topic,
+            family=family.name,
+            name=name,
+            prompt=says,
+            solution=f"{signature(task, name, typing)[0]}\n{textwrap.indent(body, INDENT)}\n",
+            tests=check(task, self.results),
+            style=f"{layout}/{self.solution_style}/{typing}",
+            form=TASK,
         )
 
     def examples(self, most: int, r: Random) -> list[Example]:

@@ -71,23 +71,31 @@ def draft(family: Family, r: Draw, namer: Namer | None = None) -> FunctionDraft 
     return FunctionDraft(task, name, style, agreed_results(task, style))
 
 
-def write_unnamed(family: Family, seed: str) -> Unnamed:
+def write_unnamed(family: Family, seed: str, task_share: float = 0.0) -> Unnamed:
     """The exercise that a family makes of a seed, without its name.
+
+    Args:
+        family: whose task it is.
+        seed: of all choices.
+        task_share: how likely it is a task with assertions, if that is possible, in place of a
+            signature to complete. Exercises of other seeds don't depend on it.
 
     Raises:
         Flaw: when the solutions disagree, or for another reason not to publish it.
     """
     r = Draw(seed)
     drafted = draft(family, r)
-    exercise = drafted.exercise(family, r.choice(STYLES), r)
-    exercise = replace(exercise, seed=seed)
+    exercise = None
+    if isinstance(drafted, FunctionDraft) and Draw(f"{seed}/form").coin(task_share):
+        exercise = drafted.stated(family, r)
+    exercise = replace(exercise or drafted.exercise(family, r.choice(STYLES), r), seed=seed)
     return Unnamed(exercise, drafted.task.names, drafted.task.takes, seed)
 
 
-def write_exercise(family: Family, seed: str, namer: Namer) -> Exercise:
+def write_exercise(family: Family, seed: str, namer: Namer, task_share: float = 0.0) -> Exercise:
     """The exercise that a family makes of a seed.
 
     Raises:
         Flaw: when the solutions disagree, or for another reason not to publish it.
     """
-    return write_unnamed(family, seed).named(namer)
+    return write_unnamed(family, seed, task_share).named(namer)
