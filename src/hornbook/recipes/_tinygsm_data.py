@@ -71,9 +71,11 @@ def authored(numbers: Numbers, gsm8k: Path | None, seed: int) -> Data:
     problems = AuthorProblems(
         problems=numbers.problems,
         practice_problems=numbers.practice,
+        practised_problems=tested,
         known_problems=tested,
         template_problems=tested,
         template_share=0.2,
+        practice_share=0.2,
         heldout_problems=tested,
         topics=numbers.topics,
         plain=True,
@@ -91,6 +93,7 @@ def authored(numbers: Numbers, gsm8k: Path | None, seed: int) -> Data:
         train=(Source(split=train, answer=numbers.learned),),
         practice=Problems(title="practice", problems=Split(problems, "practice")),
         tests=(
+            Problems(title="practised templates", problems=Split(problems, "practised")),
             Problems(title="held-out templates", problems=Split(problems, "templates")),
             Problems(title="known templates", problems=Split(problems, "known")),
             Problems(title="held-out families", problems=Split(problems, "heldout")),

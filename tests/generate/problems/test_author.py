@@ -100,7 +100,10 @@ def test_negative_numbers_are_refused(field: str) -> None:
 
 
 def test_held_out_templates_need_a_share() -> None:
-    for stage in ({"template_problems": 5}, {"template_share": 1.0}):
+    for stage in (
+        {"template_problems": 5}, {"template_share": 1.0}, {"practice_share": -0.1},
+        {"template_share": 0.5, "practice_share": 0.5},
+    ):  # fmt: skip
         with pytest.raises(HornbookError, match="template_share"):
             AuthorProblems(problems=1, **stage)
 
@@ -124,6 +127,26 @@ def test_templates_are_held_out_and_all_splits_differ(run: Run) -> None:
     assert unseen and not unseen & seen
     assert {family for family, _ in unseen} <= {row["family"] for row in rows["train"]}
     assert all(row["twists"] for row in rows["templates"])
+    questions = [row["question"] for found in rows.values() for row in found]
+    assert len({*questions}) == len(questions)
+
+
+def test_practice_has_templates_of_its_own(run: Run) -> None:
+    rows, _ = run(
+        replace(
+            STAGE, practice_problems=40, practised_problems=40, known_problems=40,
+            template_problems=40, template_share=0.2, practice_share=0.2,
+            topics=("shopping", "sport"), plain=True,
+        )
+    )  # fmt: skip
+
+    def templates(*splits: str) -> set[tuple[str, str]]:
+        return {(r["family"], t) for split in splits for r in rows[split] for t in r["twists"]}
+
+    learned, practised = templates("train", "known"), templates("practice", "practised")
+    tested = templates("templates")
+    assert practised and not practised & learned and not practised & tested and not tested & learned
+    assert {family for family, _ in practised} <= {row["family"] for row in rows["train"]}
     questions = [row["question"] for found in rows.values() for row in found]
     assert len({*questions}) == len(questions)
 

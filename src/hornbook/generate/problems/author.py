@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from random import Random
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from hornbook.sandbox import Sandbox
 
+Side: TypeAlias = Literal["train", "practice", "templates"]
+
 _ALWAYS = ("train", "heldout")
 PATIENCE = 100  # draws in a row that come to nothing, after which a family has no more to give
 
@@ -44,20 +46,25 @@ class AuthorProblems(Stage[Dataset]):
     Families take turns. They, not draws, are divided: a model that is tested on ``heldout`` has
     seen no problem of those families. The ways in which stories go on are shared by both sides.
     A family and the way in which its story goes on make a *template*; of those, too, a part can be
-    held out, whose problems are of known families that go on in ways known from others.
+    held out, whose problems are of known families that go on in ways known from others; and of
+    these again a part for a verifier to practise on, whose generator has to be as much at a loss
+    there as in its tests.
 
-    Splits: ``train``, ``heldout``, and ``rejected`` with its ``reason``; ``practice``, ``known``
-    and ``templates`` where problems are asked for. No question is in two of them.
+    Splits: ``train``, ``heldout``, and ``rejected`` with its ``reason``; ``practice``,
+    ``practised``, ``known`` and ``templates`` where problems are asked for. No question is in two
+    of them.
 
     Attributes:
         problems: how many to write for training.
         heldout_problems: how many to write from held-out families.
         heldout_share: the part of the families to hold out.
-        practice_problems: how many more to write of what ``train`` holds, such as those that a
-            verifier learns from: its generator must not know them by heart.
-        known_problems: how many more of the same kind, to be tested on.
+        practice_problems: how many to write for a verifier to learn from: of templates that are
+            kept for that, or, without a ``practice_share``, more of what ``train`` holds.
+        practised_problems: how many more of the practice's kind, to be tested on.
+        known_problems: how many more of the kind of ``train``, to be tested on.
         template_problems: how many to write from held-out templates.
-        template_share: the part of the templates to hold out.
+        template_share: the part of the templates to hold out from all else.
+        practice_share: the part of the templates to hold out for practice.
         topics: take only the families of these; of all where there is none.
         plain: tell and solve all in the shortest form, see `family.PLAIN`.
         reasoning_gym: add reasoning-gym's word problems (needs ``hornbook[reasoning]``). Most of
@@ -70,9 +77,11 @@ class AuthorProblems(Stage[Dataset]):
     heldout_problems: int = 500
     heldout_share: float = 0.15
     practice_problems: int = 0
+    practised_problems: int = 0
     known_problems: int = 0
     template_problems: int = 0
     template_share: float = 0.0
+    practice_share: float = 0.0
     topics: tuple[str, ...] = ()
     plain: bool = False
     reasoning_gym: bool = False
@@ -82,10 +91,14 @@ class AuthorProblems(Stage[Dataset]):
         if min(self.counts().values()) < 0:
             wrong = min(self.counts().items(), key=lambda each: each[1])
             raise HornbookError(f"{wrong[1]} problems for {wrong[0]} can't be: a negative number")
-        if not 0 <= self.template_share < 1 or (self.template_problems and not self.template_share):
+        held = self.template_share + self.practice_share
+        if not 0 <= self.template_share <= held < 1 or (
+            self.template_problems and not self.template_share
+        ):
             raise HornbookError(
-                f"template_share is {self.template_share}; it must be at least 0 and below 1, and "
-                "above 0 if problems of held-out templates are to be written"
+                f"template_share is {self.template_share} and practice_share "
+                f"{self.practice_share}; neither may be negative, together they must be below 1, "
+                "and template_share above 0 if problems of held-out templates are to be written"
             )
 
     def counts(self) -> dict[str, int]:
@@ -93,6 +106,7 @@ class AuthorProblems(Stage[Dataset]):
         return {
             "train": self.problems,
             "practice": self.practice_problems,
+            "practised": self.practised_problems,
             "known": self.known_problems,
             "templates": self.template_problems,
             "heldout": self.heldout_problems,
@@ -129,12 +143,15 @@ class AuthorProblems(Stage[Dataset]):
             every = [each for each in every if each.path.partition("/")[0] in self.topics]
         return split_families(every, self.heldout_share, self.seed)
 
-    def holds_out(self, told: Told) -> bool:
-        """Whether the template of a problem is held out."""
-        return any(
-            Random(f"template/{self.seed}/{told.family}/{twist}").random() < self.template_share
-            for twist in told.twists
-        )
+    def side(self, told: Told) -> Side:
+        """Who may see the template of a problem; the strictest of its ways to go on decides."""
+        drawn = [
+            Random(f"template/{self.seed}/{told.family}/{twist}").random() for twist in told.twists
+        ]
+        least = min(drawn, default=1.0)
+        if least < self.template_share:
+            return "templates"
+        return "practice" if least < self.template_share + self.practice_share else "train"
 
     def run(self, context: Context) -> Dataset:
         """Draw, execute and write."""
@@ -186,7 +203,9 @@ class _Authoring:
         """Which problems of its families a split takes."""
         if split == "heldout":
             return lambda told: True
-        return lambda told: self.stage.holds_out(told) == (split == "templates")
+        practised = bool(self.stage.practice_share) and split in ("practice", "practised")
+        wanted = "templates" if split == "templates" else "practice" if practised else "train"
+        return lambda told: self.stage.side(told) == wanted
 
     def _accepted(self, drawn: Iterator[Told | tuple[ProblemFamily, Unusable]]) -> Iterator[Told]:
         for each in drawn:

@@ -51,8 +51,11 @@ class Manner:
 
 
 VARIED = Manner()
-PLAIN = Manner(asides=0.0, twists=(0.5, 0.5), comments=("none",), givens=("inline",))
-"""The shortest form, for models that have minutes to learn: a third of the tokens."""
+PLAIN = Manner(asides=0.0, twists=(0.15, 0.85), comments=("none",), givens=("inline",))
+"""The shortest form, for models that have minutes to learn: a third of the tokens.
+
+Most go on in some way: a model that sees few such stories ends each where its family usually does.
+"""
 
 
 @dataclass(frozen=True)
