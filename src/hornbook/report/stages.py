@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeAlias
 
 from hornbook.curate.classifier import QualityClassifier
 from hornbook.evaluate.evaluation import Evaluation
@@ -15,9 +16,13 @@ from hornbook.pipeline.context import Context
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.stage import Stage
 from hornbook.train.tokens import TokenArray
+from hornbook.train.training import Train
 
 if TYPE_CHECKING:
     from hornbook.report.results_file import RunResults
+
+Exam: TypeAlias = Callable[..., Stage[Evaluation]]
+"""Makes a test for the checkpoint that it is given as ``model``, under the ``label``."""
 
 
 class Page(Artifact):
@@ -61,6 +66,22 @@ class Model:
     checkpoint: Stage[Checkpoint]
     tests: tuple[Test, ...] = ()
 
+    @classmethod
+    def tested(cls, checkpoint: Stage[Checkpoint], tests: Mapping[str, Exam]) -> Self:
+        """A checkpoint with tests by their titles, each made for it.
+
+        Args:
+            checkpoint: is given to every test as its ``model``.
+            tests: such as ``{"held-out documents": partial(DocumentBits, documents=split)}``.
+        """
+        taken = (
+            Test(
+                title=title, evaluation=exam(model=checkpoint, label=f"{title}, {checkpoint.name}")
+            )
+            for title, exam in tests.items()
+        )
+        return cls(checkpoint=checkpoint, tests=tuple(taken))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Arm:
@@ -77,6 +98,16 @@ class Arm:
     data: Stage[TokenArray]
     base: Model
     tuned: Model | None = None
+
+    @classmethod
+    def tested(cls, name: str, base: Train, tuned: Train | None, tests: Mapping[str, Exam]) -> Self:
+        """A data set by the trainings on it, which take the same tests (see `Model.tested`)."""
+        return cls(
+            name=name,
+            data=base.data,
+            base=Model.tested(base, tests),
+            tuned=Model.tested(tuned, tests) if tuned else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

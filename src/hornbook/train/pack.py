@@ -75,7 +75,7 @@ class Pack(Stage[TokenArray]):
         from hornbook.train.layout import Layout
 
         sources = present(self.sources, context)
-        if sources and sources != self.sources:
+        if sources != self.sources:
             return replace(self, sources=sources).run(context)
         tokenizer = context.load(self.tokenizer)
         documents, budget = self._documents(context, tokenizer)

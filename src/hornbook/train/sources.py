@@ -66,13 +66,15 @@ class Source:
 
 
 def present(sources: tuple[Source, ...], context: Context) -> tuple[Source, ...]:
-    """The sources without the optional ones that are empty; says which those are."""
+    """The sources without the optional ones that are empty; all of them if nothing were left."""
     empty = [
         source
         for source in sources
         if source.optional
         and not context.load(source.split.stage).counts().get(source.split.name, 1)
     ]
+    if len(empty) == len(sources):
+        return sources
     for source in empty:
         context.progress.say(f"  {source.name} is empty; its share goes to the other sources")
     return tuple(source for source in sources if source not in empty)

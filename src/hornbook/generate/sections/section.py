@@ -33,8 +33,8 @@ class Rejected:
     reason: str
 
 
-def read_section(answer: str, *, truncated: bool) -> Section | Rejected:
-    """Check that an answer is prose with Python code in it that parses.
+def read_section(answer: str, *, truncated: bool, needs_code: bool = True) -> Section | Rejected:
+    """Check that an answer is prose, with Python code in it that parses if it needs any.
 
     An answer that was cut off loses what is incomplete at its end: the last statement of a code
     block that isn't closed, else the last sentence. What then announces something that doesn't
@@ -49,7 +49,7 @@ def read_section(answer: str, *, truncated: bool) -> Section | Rejected:
     parts = parts_of(text)
     code = [_source(part) for part in parts if part.kind in ("code", "session")]
     prose = " ".join(part.text for part in parts if part.kind == "prose")
-    if not any(code):
+    if needs_code and not any(code):
         return Rejected("no Python code block that parses")
     if not all(code):
         return Rejected("a Python code block that doesn't parse")

@@ -32,13 +32,18 @@ class WriteSections(Writing):
     raises without its saying so, or that doesn't end, is rejected (see `check`).
 
     Splits: ``sections`` and ``rejected``, with ``outputs_checked`` and ``outputs_corrected``.
+
+    Attributes:
+        needs_code: whether a section without Python code is rejected.
     """
 
     split: ClassVar[str] = "sections"
+    needs_code: ClassVar[bool] = True
 
     def read(self, assignment: Assignment, answer: Answer) -> Iterable[Piece]:
         """The section that an answer is."""
-        match read_section(answer.text, truncated=answer.finish_reason == "length"):
+        truncated = answer.finish_reason == "length"
+        match read_section(answer.text, truncated=truncated, needs_code=self.needs_code):
             case Section(text=text, code=code):
                 text = titled(self.title(assignment), text)
                 yield Piece(text=text, columns={"code_blocks": len(code)}, says=untitled(text))
