@@ -60,6 +60,7 @@ NEAR = 0.5
 def headline(
     *,
     exercises: int = 130_000,
+    task_share: float = 0.3,
     lessons: int = 6_000,
     tokens: int = 20_000_000,
     width: int = 192,
@@ -76,6 +77,8 @@ def headline(
 
     Args:
         exercises: to write and prove.
+        task_share: how many of them state a task before there is any code, as MBPP does; the
+            others complete a function, as in HumanEval. A choice, and not one of a paper's.
         lessons: pages about the same families, a twentieth of the tokens.
         tokens: what the model reads.
         width: of the model.
@@ -95,77 +98,26 @@ def headline(
         heldout_share=0.05,
         lessons=lessons,
         emphasis=EMPHASIS,
+        task_share=task_share,
         seed=seed,
         label="exercises",
     )
-    benchmarks: tuple[str | Benchmark, ...] = ("humaneval",)
-    if mbpp:
-        benchmarks += (Benchmark(name="mbpp", folder=str(mbpp)),)
-    clean = Decontaminate(
-        source=Split(authored, "train"),
-        benchmarks=benchmarks,
-        detectors=(Ngrams(), phi1()),
-        label="clean exercises",
-    )
-    clean_lessons = replace(clean, source=Split(authored, "lessons"), label="clean lessons")
-    tokenizer = TrainTokenizer(
-        sources=(kept(clean), kept(clean_lessons)), vocab_size=vocabulary, label="tokenizer"
-    )
-    data = Pack(
-        tokenizer=tokenizer,
-        sources=(
-            Source(split=kept(clean), weight=0.95),
-            Source(split=kept(clean_lessons), weight=0.05),
-        ),
-        tokens=tokens,
-        length=512,
-        seed=seed,
-        label="pack",
-    )
-    model = Train(
-        data=data,
-        tokenizer=tokenizer,
-        shape=Shape(width=width, layers=layers, heads=width // 32, context=data.length),
-        plan=Plan(
-            steps=steps(data, BATCH),
-            batch=BATCH,
-            micro_batch=BATCH // 2,
-            optimizer="muon",
-            learning_rate=learning_rate,
-            warmup=steps(data, BATCH) // 50,
-            weight_decay=0.1,
-            seed=seed,
-        ),
-        label="train",
-    )
+    clean = cleaned(authored, mbpp)
+    model = trained(packed(clean, vocabulary, tokens, seed), width, layers, learning_rate)
     greedy = PassAtK(
         model=model, at_most=problems, max_new_tokens=256, seed=seed, label="HumanEval, greedy"
     )
-    sampled = replace(
-        greedy,
-        samples=samples,
-        k=tuple(k for k in (1, 10) if k <= samples),
-        temperature=0.4,
-        top_p=0.95,
-        label="HumanEval, sampled",
-    )
+    drawn = sampled(greedy, samples)
     heldout = replace(greedy, problems=Split(authored, "heldout"), label="held-out families")
     on_mbpp = replace(greedy, problems="mbpp", folder=str(mbpp), label="MBPP, greedy")
-    tests = [greedy, sampled, heldout, *([on_mbpp] if mbpp else [])]
-    nearest = SplitBenchmark(
-        comparison=CompareWithBenchmark(source=kept(clean), floor=NEAR, label="nearest exercises"),
-        rate=0.8,
-        label="problems like exercises",
-    )
-    solved = ListSolved(
-        evaluation=sampled, nearest=nearest, rows=kept(clean), label="solved problems"
-    )
+    tests = [greedy, drawn, heldout, *([on_mbpp] if mbpp else [])]
+    solved = solved_beside_nearest(drawn, kept(clean[0]))
     return WriteReport(
         label="report",
         title="Hornbook headline",
         command=command,
         exercises=authored,
-        decontaminated=(clean, clean_lessons),
+        decontaminated=clean,
         comparisons=(
             Comparison(
                 title="What it solves",
@@ -175,6 +127,79 @@ def headline(
         ),
         written=(Written(name="Solved", data=solved, unit="problems", language="python"),),
     )
+
+
+def cleaned(authored: AuthorExercises, mbpp: Path | None) -> tuple[Decontaminate, Decontaminate]:
+    """Exercises and lessons without what resembles a benchmark's problem."""
+    benchmarks: tuple[str | Benchmark, ...] = ("humaneval",)
+    if mbpp:
+        benchmarks += (Benchmark(name="mbpp", folder=str(mbpp)),)
+    exercises = Decontaminate(
+        source=Split(authored, "train"),
+        benchmarks=benchmarks,
+        detectors=(Ngrams(), phi1()),
+        label="clean exercises",
+    )
+    return exercises, replace(exercises, source=Split(authored, "lessons"), label="clean lessons")
+
+
+def packed(
+    clean: tuple[Decontaminate, Decontaminate], vocabulary: int, tokens: int, seed: int
+) -> Pack:
+    """Exercises with a twentieth of lessons, in the words of their own tokenizer."""
+    exercises, lessons = map(kept, clean)
+    return Pack(
+        tokenizer=TrainTokenizer(
+            sources=(exercises, lessons), vocab_size=vocabulary, label="tokenizer"
+        ),
+        sources=(Source(split=exercises, weight=0.95), Source(split=lessons, weight=0.05)),
+        tokens=tokens,
+        length=512,
+        seed=seed,
+        label="pack",
+    )
+
+
+def trained(data: Pack, width: int, layers: int, learning_rate: float) -> Train:
+    """A model that has read the data once."""
+    return Train(
+        data=data,
+        tokenizer=data.tokenizer,
+        shape=Shape(width=width, layers=layers, heads=width // 32, context=data.length),
+        plan=Plan(
+            steps=steps(data, BATCH),
+            batch=BATCH,
+            micro_batch=BATCH // 2,
+            optimizer="muon",
+            learning_rate=learning_rate,
+            warmup=steps(data, BATCH) // 50,
+            weight_decay=0.1,
+            seed=data.seed,
+        ),
+        label="train",
+    )
+
+
+def sampled(greedy: PassAtK, samples: int) -> PassAtK:
+    """The same test with several samples of each problem."""
+    return replace(
+        greedy,
+        samples=samples,
+        k=tuple(k for k in (1, 10) if k <= samples),
+        temperature=0.4,
+        top_p=0.95,
+        label="HumanEval, sampled",
+    )
+
+
+def solved_beside_nearest(sampled: PassAtK, trained_on: Split) -> ListSolved:
+    """Each problem that is solved in some sample, beside the exercise that is nearest to it."""
+    nearest = SplitBenchmark(
+        comparison=CompareWithBenchmark(source=trained_on, floor=NEAR, label="nearest exercises"),
+        rate=0.8,
+        label="problems like exercises",
+    )
+    return ListSolved(evaluation=sampled, nearest=nearest, rows=trained_on, label="solved problems")
 
 
 def tested(model: Train, evaluations: list[PassAtK]) -> Model:
