@@ -75,15 +75,16 @@ def test_what_choosing_gave_is_checked_too() -> None:
 
 
 def test_exactness_is_asked_of_the_same_on_the_same_machine_alone(recorded: Recorded) -> None:
-    mark, packages = recorded.fingerprint, recorded.packages
-    assert exactness(recorded, mark, packages)[0]
+    mark, packages, threads = recorded.fingerprint, recorded.packages, recorded.threads
+    assert exactness(recorded, mark, packages, threads)[0]
     for changed, word in (
         (replace(recorded, steady=False), "teacher"),
         (replace(recorded, fingerprint="other"), "changed"),
         (replace(recorded, machine=replace(recorded.machine, processors=99)), "machine"),
         (replace(recorded, packages={}), "versions"),
+        (replace(recorded, threads=(99,)), "threads"),
     ):
-        exactly, why = exactness(changed, mark, packages)
+        exactly, why = exactness(changed, mark, packages, threads)
         assert not exactly and word in why
 
 

@@ -133,7 +133,7 @@ def _agrees(recorded: Recorded, runner: Runner, folder: Path) -> bool:
     from hornbook.recipe import build, load
     from hornbook.report.account import versions
     from hornbook.runs.agreement import check, exactness
-    from hornbook.runs.recorded import results_of
+    from hornbook.runs.recorded import results_of, threads_of
     from hornbook.terminal.conclusion import conclude
     from hornbook.terminal.reproduction import show_checked, show_verdict
 
@@ -145,8 +145,9 @@ def _agrees(recorded: Recorded, runner: Runner, folder: Path) -> bool:
     seconds = time.monotonic() - started
     conclude(runner, outcome, recipe=recipe, values=values, folder=folder, seconds=seconds)
     graph = outcome.graph
-    packages = dict(versions([runner.manifest(stage, graph) for stage in graph.stages]))
-    exactly, why = exactness(recorded, graph.fingerprints[graph.target], packages)
+    made = [runner.manifest(stage, graph) for stage in graph.stages]
+    mark, packages = graph.fingerprints[graph.target], dict(versions(made))
+    exactly, why = exactness(recorded, mark, packages, threads_of(made))
     checked = check(recorded.results, results_of(folder))
     show_checked(checked, exactly=exactly)
     show_verdict(checked, exactly=exactly, why=why)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -97,7 +97,7 @@ def _verdict(recorded: Estimate, found: Estimate | None) -> Verdict:
 
 
 def exactness(
-    recorded: Recorded, fingerprint: str, packages: Mapping[str, str]
+    recorded: Recorded, fingerprint: str, packages: Mapping[str, str], threads: Sequence[int]
 ) -> tuple[bool, str]:
     """Whether a run has to find the same to the last digit, and why or why not.
 
@@ -105,6 +105,7 @@ def exactness(
         recorded: what was found.
         fingerprint: of the new run's last stage.
         packages: versions that made it.
+        threads: the numbers of threads that its trainings had.
     """
     if not recorded.steady:
         return False, "a teacher was asked, whose answers vary from run to run"
@@ -114,4 +115,6 @@ def exactness(
         return False, f"it was recorded on another machine ({recorded.machine})"
     if recorded.packages != packages:
         return False, "other versions of packages are installed now"
+    if recorded.threads != tuple(threads):
+        return False, "trainings had another number of threads, which rounds differently"
     return True, "the same machine made the same of the same"

@@ -56,6 +56,7 @@ class Recorded:
         commit: of Hornbook's checkout, with ``+`` where it had been changed; else its version.
         date: the day on which the last stage was done.
         seeds: of the trainings.
+        threads: of the trainings; another number of them rounds differently.
         fingerprint: of the last stage: the same means that nothing of the recipe changed since.
         steady: whether the same machine gives the same numbers; a teacher's answers may vary.
         packages: versions.
@@ -70,6 +71,7 @@ class Recorded:
     commit: str
     date: str
     seeds: tuple[int, ...]
+    threads: tuple[int, ...]
     fingerprint: str
     steady: bool
     machine: Machine
@@ -109,6 +111,7 @@ class Recorded:
                     **values,
                     "values": tuple(values["values"]),
                     "seeds": tuple(values["seeds"]),
+                    "threads": tuple(values["threads"]),
                     "machine": Machine(**values["machine"]),
                 }
             )
@@ -169,6 +172,7 @@ def record_of(name: str, folder: Path, shows: str) -> Recorded:
         commit=_commit(),
         date=max(each.finished for each in made)[:10],
         seeds=tuple(sorted({seed for each in made for seed in _training_seeds(each)})),
+        threads=threads_of(made),
         fingerprint=target.fingerprint,
         steady=not spends(made),
         machine=Machine.this(),
@@ -190,6 +194,11 @@ def results_of(folder: Path) -> dict[str, Any]:
         raise HornbookError(f"the report of {folder} holds no results to record or to compare")
     values: dict[str, Any] = json.loads((place / FILE_NAME).read_text(encoding="utf-8"))
     return values
+
+
+def threads_of(made: Sequence[Manifest]) -> tuple[int, ...]:
+    """The numbers of threads that trainings had."""
+    return tuple(sorted({each.facts["threads"] for each in made if "threads" in each.facts}))
 
 
 def _shelf() -> Path:
