@@ -123,3 +123,17 @@ def test_columns_that_belong_together_are_read_side_by_side() -> None:
         ("question", Language.PLAIN),
         ("program", Language.PYTHON),
     ]
+
+
+def test_a_solved_problem_stands_beside_its_nearest_exercise() -> None:
+    row = {
+        "id": "x", "text": "p s", "source": "s", "problem": "HumanEval/12", "solution": "p s",
+        "nearest": "def near(): ...", "nearest_id": "y", "match_rate": 0.66,
+    }  # fmt: skip
+    entry = written._entry(row, "solved", Language.PLAIN)
+    assert [(pane.label, pane.text, pane.language) for pane in entry.panes] == [
+        ("solution", "p s", Language.PYTHON),
+        ("nearest", "def near(): ...", Language.PYTHON),
+    ]
+    alone = written._entry({**row, "nearest": ""}, "solved", Language.PLAIN)
+    assert [pane.label for pane in alone.panes] == ["solution"]

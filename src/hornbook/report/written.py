@@ -16,9 +16,11 @@ PANES = (
     ("prompt", "solution", "tests"),
     ("system", "query", "response"),
     ("question", "program"),
+    ("solution", "nearest"),
 )
 """Columns that are read one beside the other, where a kind of data has them."""
 
+_PROGRAMS = ("program", "solution", "nearest", "tests")
 _FACETS = ("topic", "family", "task", "style", "audience", "kind", "teacher")
 _TITLES = ("name", "title", "topic", "task", "family")
 _SHOWN_REASONS = 3
@@ -119,7 +121,7 @@ def _panes(row: Row, language: Language) -> tuple[Pane, ...]:
 
 
 def _language(column: str, language: Language) -> Language:
-    return Language.PYTHON if column in ("program", "solution", "tests") else language
+    return Language.PYTHON if column in _PROGRAMS else language
 
 
 def _is_short(value: object) -> bool:
