@@ -110,6 +110,20 @@ def test_a_question_at_the_head_of_a_program_is_matched_without_its_tests() -> N
     assert items(found[0]) == ["MBPP/3"]
 
 
+@pytest.mark.parametrize("words", ['"""\n{}\n"""\n', "# {}\n", "# {}\n\n\n"])
+def test_a_task_at_the_head_of_a_program_counts_as_words_of_its_function(words: str) -> None:
+    inside = 'def f(x):\n    """Give the glacier that is nearest to the volcano."""\n    return x\n'
+    outside = words.format("Give the glacier that is nearest to the volcano.")
+    problem = Problem(id="near", prompt=inside, solution="", tests="")
+    rows = [f"{outside}def g(y):\n    return y\n", "def g(y):\n    return y\n"]
+    rows.append(f"{outside}import os\n\ndef g(y):\n    return y\n")
+    with Search([Embeddings(distance=2.0)], [problem]) as search:
+        told, bare, elsewhere = (
+            hits[0].distance for hits in search.find(rows)[0] if hits is not None
+        )
+    assert told is not None and bare is not None and told < bare == elsewhere
+
+
 def test_a_conjunction_needs_all_on_the_same_problem() -> None:
     first, second = PROBLEMS[0], PROBLEMS[1]
     row = f"def g(x):\n    return x\n\n{first.prompt}{first.solution}\n# {second.prompt!r}\n"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from hornbook.decontaminate.detectors import All, Detector, Embeddings, Trees, leaves
 from hornbook.decontaminate.problems import Benchmark, load_problems, problems_digest
@@ -60,6 +60,7 @@ class CompareWithBenchmark(Stage[Dataset]):
     floor: float = 0.8
     embedder: Embedder | None = None
     column: str = "text"
+    version: ClassVar[int] = 2
 
     def external(self) -> str:
         """The digest of the problems, and the embedder's model."""

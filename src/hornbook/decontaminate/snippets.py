@@ -34,7 +34,9 @@ class Snippet:
 def snippets(text: str) -> tuple[Snippet, ...]:
     """The outer functions of a row, be it a program or Markdown with programs in fences.
 
-    A program without functions is one snippet; so is a text that holds no program.
+    A program without functions is one snippet; so is a text that holds no program. A docstring
+    or comments at the head of a program belong to a function that follows at once: a task in
+    words, which it solves.
     """
     found = [snippet for program in _programs(text) for snippet in _of_program(*program)]
     if found or not text.strip():
@@ -80,10 +82,18 @@ def _fenced(text: str) -> list[tuple[str, ast.Module]]:
 
 def _of_program(program: str, tree: ast.Module) -> Iterator[Snippet]:
     lines = _LINE_END.split(program)
+    after = next((node for node in tree.body if not _is_text(node)), None)
     alone = True
     for node in outer_functions(tree):
         alone = False
         first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+        first = 1 if node is after else first
         yield Snippet(node.name, "\n".join(lines[first - 1 : node.end_lineno]), tree_tokens(node))
     if alone and tree.body:
         yield Snippet("", program, tree_tokens(tree))
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    """Whether a statement is a docstring, or another text that nothing is done with."""
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)

@@ -63,7 +63,7 @@ class Decontaminate(Stage[Dataset]):
     column: str = "text"
     pairs: int = 50
     seed: int = 0
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     def external(self) -> str:
         """The digest of the benchmarks' problems, and the embedders' models."""
