@@ -67,12 +67,12 @@ def test_a_question_is_about_the_passage_and_so_is_its_answer(
 
 
 def test_questions_become_rows_that_descend_from_documents(documents: Split, make: Make) -> None:
-    answers = (
+    answers = [
         "Question: What do experienced captains inspect?\nAnswer: Whatever wrecked fleets before.\n"
         "Question: Who wrecked the fleets of the captains?\nAnswer: Nobody remembers any names.",
         "I have no idea whatsoever.",
-    )
-    teacher = ScriptedTeacher(answers=answers)
+    ]
+    teacher = ScriptedTeacher(title="quizzer", script=lambda _: answers.pop())
     rows, _ = make(WriteQuestions(teacher=teacher, documents=documents, requests=2))
     (row,) = rows["train"]
     assert row["text"] == f"Question: {row['question']}\nAnswer: {row['answer']}\n"

@@ -17,7 +17,8 @@ from hornbook.generate.sections.stages import WriteSections
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import unhashed
-from hornbook.teacher import Answer
+from hornbook.teacher import Answer, Teacher
+from hornbook.teacher.asking import Forecast
 
 AUDIENCES = (
     "somebody who is new to the subject",
@@ -47,6 +48,7 @@ SPEAKS_OF_IT = "speaks of the passage, not of its subject"
 MOST_COPIED = 0.3  # share of the section's 8-grams that stand in the passage
 LEAST_SHARED = 0.15  # share of the passage's longer words that occur in the section
 
+_INSTRUCTIONS = 120  # tokens of a prompt beside the passage
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _POINTS = re.compile(r"\b(?:excerpts?|(?:the|this) (?:passage|text|code snippet))\b", re.IGNORECASE)
 
@@ -79,6 +81,10 @@ class WriteSectionsAbout(WriteSections):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_words(self.words)
+
+    def forecast(self) -> Forecast:
+        """What it will take, before there are documents to plan with."""
+        return forecast(self.teacher, self.requests, self.words, self.max_tokens)
 
     def assignments(self, context: Context) -> Iterator[Assignment]:
         """A passage, a reader and a manner for each request."""
@@ -129,6 +135,16 @@ def assignments(
             topic=passage.title,
             parents=(passage.document,),
         )
+
+
+def forecast(teacher: Teacher, requests: int, words: int, max_tokens: int) -> Forecast:
+    """What requests with passages of so many words will take, at most."""
+    return Forecast(
+        teacher=teacher,
+        requests=requests,
+        prompt_tokens=_INSTRUCTIONS + 2 * words,  # words of documentation are long
+        completion_tokens=max_tokens,
+    )
 
 
 def fault(text: str, passage: str) -> str:

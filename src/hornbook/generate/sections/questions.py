@@ -13,6 +13,7 @@ from hornbook.generate.sections.about import (
     STRAYS,
     assignments,
     check_words,
+    forecast,
     points_at,
     shared_words,
 )
@@ -21,6 +22,7 @@ from hornbook.pipeline.context import Context
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import unhashed
 from hornbook.teacher import Answer
+from hornbook.teacher.asking import Forecast
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,6 +63,10 @@ class WriteQuestions(Writing):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_words(self.words)
+
+    def forecast(self) -> Forecast:
+        """What it will take, before there are documents to plan with."""
+        return forecast(self.teacher, self.requests, self.words, self.max_tokens)
 
     def assignments(self, context: Context) -> Iterator[Assignment]:
         """A passage and a reader for each request."""
