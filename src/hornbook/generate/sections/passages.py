@@ -75,7 +75,7 @@ def draw_passage(text: str, words: int, source: Random) -> str:
     if not parts:
         return ""
     sizes = [len(part.split()) for part in parts]
-    first = source.choices(range(len(parts)), sizes)[0] if any(sizes) else 0
+    first = source.choices(range(len(parts)), sizes)[0]
     last, size = first + 1, sizes[first]
     while last < len(parts) and size + sizes[last] <= words:
         size += sizes[last]
