@@ -11,6 +11,7 @@ from hornbook.generate.exercises import AuthorExercises, digest
 from hornbook.generate.procedural import Family, author, families
 from hornbook.generate.procedural.author import Author, Refused, exercise_author
 from hornbook.generate.procedural.compose import compositions
+from hornbook.generate.procedural.holdout import split_families
 from hornbook.generate.procedural.naming import Namer
 from hornbook.generate.proof import prove
 from hornbook.generate.shape import program_shape
@@ -100,6 +101,31 @@ def test_composed_and_hardened_exercises_stand_in_the_training_split(tmp_path: P
     assert recorded["made"] > 200 and recorded["died"] > 0.9 * recorded["made"]
 
 
+def test_a_share_of_the_training_exercises_states_a_task(dataset: Dataset, tmp_path: Path) -> None:
+    made = runner(tmp_path)
+    stage = replace(SMALL, task_share=0.5, composed=20, lessons=0)
+    made.run(stage)
+    shared = made.open(stage)
+    assert {row["form"] for row in dataset.rows("train")} == {"completion"}
+    assert {row["form"] for row in shared.rows("heldout")} == {"completion"}
+    rows = list(shared.rows("train"))
+    forms = Counter(row["form"] for row in rows)
+    assert 80 < forms["task"] < 140 and sum(forms.values()) == 220
+    assert made.manifest(stage, Graph.of(stage)).facts["forms"] == forms
+    for row in rows:
+        assert row["text"] == row["prompt"] + row["solution"]
+        assert row["solution"].startswith("def ") == (row["form"] == "task")
+    named = [family.path for family in split_families(families(), 0.15, 0)[1]]
+    assert not {f"{row['topic']}/{row['family']}" for row in rows} & set(named)
+
+
+def test_a_program_is_the_same_in_both_forms() -> None:
+    (exercise,) = exercises(1)
+    body = "    return x\n"
+    task = replace(exercise, form="task", solution=f"def f(x):\n    import math\n{body}")
+    assert task.body == body == replace(exercise, solution=body).body
+
+
 def test_another_seed_gives_other_exercises_and_families(dataset: Dataset, tmp_path: Path) -> None:
     other = runner(tmp_path)
     stage = replace(SMALL, seed=1)
@@ -139,6 +165,12 @@ def test_emphasis_that_makes_no_sense_is_refused(
 def test_negative_numbers_are_refused(tmp_path: Path) -> None:
     with pytest.raises(HornbookError, match="negative"):
         runner(tmp_path).run(replace(SMALL, lessons=-1))
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1])
+def test_a_share_of_tasks_out_of_range_is_refused(tmp_path: Path, share: float) -> None:
+    with pytest.raises(HornbookError, match="task_share"):
+        runner(tmp_path).run(replace(SMALL, task_share=share))
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.0, 2.5])

@@ -26,6 +26,11 @@ def test_the_model_is_small_and_reads_clean_exercises_only() -> None:
     }
 
 
+def test_some_of_its_exercises_state_a_task() -> None:
+    (authored,) = (s for s in Graph.of(build(load("headline"), [])).stages if s.name == "exercises")
+    assert 0.25 <= getattr(authored, "task_share", 0) <= 0.34
+
+
 def test_mbpp_is_cleaned_of_and_tested_on_where_it_is_given(tmp_path: Path) -> None:
     plain = {stage.name for stage in Graph.of(build(load("headline"), [])).stages}
     (tmp_path / "mbpp.jsonl").write_text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
 from hornbook.corpus.document import document_id
@@ -14,6 +15,7 @@ COLUMNS = ("topic", "family", "name", "prompt", "solution", "tests", "entry_poin
 
 
 COMPLETION, TASK = FORMS = ("completion", "task")
+_IMPORTS = ("    import ", "    from ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,14 @@ class Exercise:
         return self.prompt + self.solution
 
     @property
+    def body(self) -> str:
+        """The solution without signature and imports, which is the same in both forms."""
+        if self.form != TASK:
+            return self.solution
+        _, *lines = self.solution.splitlines(keepends=True)
+        return "".join(dropwhile(lambda line: line.startswith(_IMPORTS), lines))
+
+    @property
     def exercises(self) -> tuple[Exercise, ...]:
         """What has to pass for this to be kept: itself (for a lesson, the exercises in it)."""
         return (self,)
@@ -74,3 +84,10 @@ def exercise_schema(*extra: pa.Field) -> pa.Schema:
 
     columns = [pa.field(name, pa.string(), nullable=False) for name in COLUMNS]
     return document_schema(*columns, *extra)
+
+
+def formed_schema() -> pa.Schema:
+    """An exercise's columns, and its ``form``."""
+    import pyarrow as pa
+
+    return exercise_schema(pa.field("form", pa.string(), nullable=False))

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import dropwhile, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
-from hornbook.generate.exercise import COLUMNS, FORMS, TASK, Exercise, exercise_schema
+from hornbook.generate.exercise import COLUMNS, FORMS, Exercise, formed_schema
 from hornbook.generate.harden import Tally
 from hornbook.generate.proof import Piece, prove
 from hornbook.generate.shape import program_shape
@@ -24,17 +24,16 @@ from hornbook.pipeline.stage import Stage
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from hornbook.generate.procedural.author import Refused
+    from hornbook.generate.procedural.author import Author, Refused
+    from hornbook.generate.procedural.family import Family
     from hornbook.generate.procedural.lesson import Lesson
     from hornbook.sandbox import Sandbox
 
-LESSON_COLUMNS = ("topic", "family", "style")
 # Two families that don't fit seldom do at another try, and there are thousands of pairs.
 COMPOSED_PATIENCE = 4
 # So many compositions may be tried for each that is wanted: some have mutants that pass.
 COMPOSED_TRIED = 6
 PORTION = 2_048  # draws that are judged together
-_IMPORTS = ("    import ", "    from ")
 TRIAL = 1.0  # seconds for the mutants of a few exercises; a mutant may take for ever
 
 P = TypeVar("P", bound=Piece)
@@ -87,6 +86,7 @@ class AuthorExercises(Stage[Dataset]):
 
     def run(self, context: Context) -> Dataset:
         """Author, prove and write."""
+        from hornbook.generate.procedural.lesson import lesson_schema
         from hornbook.sandbox import Limits, Sandbox
 
         if min(self.exercises, self.lessons, self.heldout_exercises, self.composed) < 0:
@@ -127,7 +127,6 @@ class _Authoring:
         """Write all splits."""
         from hornbook.generate.procedural import families
         from hornbook.generate.procedural.author import exercise_author, lesson_author
-        from hornbook.generate.procedural.compose import compositions
         from hornbook.generate.procedural.holdout import split_families
         from hornbook.generate.procedural.naming import Namer
 
@@ -143,11 +142,7 @@ class _Authoring:
         single = self._hard(self._proven(exercises.pieces(train, stage.exercises)))
         shapes = self._train(single, "exercises", stage.exercises)
         if stage.composed:
-            steps = replace(exercises, seed=f"{stage.seed}/composed", patience=COMPOSED_PATIENCE)
-            steps = replace(steps, turns={})
-            pieces = steps.pieces(compositions(train, stage.seed), COMPOSED_TRIED * stage.composed)
-            composed = self._told(pieces, stage.composed)
-            shapes |= self._train(composed, "composed exercises", stage.composed)
+            shapes |= self._composed(exercises, train)
         self._heldout(tested.pieces(heldout, stage.heldout_exercises), shapes)
         self._lessons(lessons.pieces(train, stage.lessons))
         self.context.record(
@@ -167,6 +162,15 @@ class _Authoring:
             self.forms[exercise.form] += 1
             self._keep("train", exercise)
         return shapes
+
+    def _composed(self, author: Author[Exercise], families: Sequence[Family]) -> set[int]:
+        """Write exercises of several steps, of which each family can give a few only."""
+        from hornbook.generate.procedural.compose import compositions
+
+        count, seed = self.stage.composed, self.stage.seed
+        steps = replace(author, seed=f"{seed}/composed", patience=COMPOSED_PATIENCE, turns={})
+        pieces = steps.pieces(compositions(families, seed), COMPOSED_TRIED * count)
+        return self._train(self._told(pieces, count), "composed exercises", count)
 
     def _told(self, pieces: Iterator[Exercise | Refused], count: int) -> Iterator[Exercise]:
         """The first ``count`` exercises whose tests tell all mutants; files the others."""
@@ -278,16 +282,8 @@ def shared(reason: str) -> str:
 
 def _shape(exercise: Exercise) -> int:
     """A number for the program up to its names, so that memory holds no programs."""
-    shape = program_shape(body_of(exercise)).encode()
+    shape = program_shape(exercise.body).encode()
     return int.from_bytes(hashlib.blake2b(shape, digest_size=8).digest())
-
-
-def body_of(exercise: Exercise) -> str:
-    """The solution without signature and imports, which is the same in both forms."""
-    if exercise.form != TASK:
-        return exercise.solution
-    _, *lines = exercise.solution.splitlines(keepends=True)
-    return "".join(dropwhile(lambda line: line.startswith(_IMPORTS), lines))
 
 
 def digest(folder: Traversable) -> str:
@@ -302,21 +298,6 @@ def digest(folder: Traversable) -> str:
         elif path.endswith(".py"):
             hasher.update(f"{path}\0".encode() + place.read_bytes() + b"\0")
     return hasher.hexdigest()
-
-
-def formed_schema() -> pa.Schema:
-    """An exercise's columns, and its ``form``."""
-    import pyarrow as pa
-
-    return exercise_schema(pa.field("form", pa.string(), nullable=False))
-
-
-def lesson_schema() -> pa.Schema:
-    """A document's columns, and where in the curriculum the lesson stands."""
-    import pyarrow as pa
-
-    columns = [pa.field(name, pa.string(), nullable=False) for name in LESSON_COLUMNS]
-    return document_schema(*columns)
 
 
 def rejected_schema() -> pa.Schema:

@@ -7,7 +7,6 @@ from itertools import islice
 import pytest
 
 from hornbook.generate.exercise import COMPLETION, TASK, Exercise
-from hornbook.generate.exercises import body_of
 from hornbook.generate.procedural import Draw, Task, families
 from hornbook.generate.procedural.behaviour import Flaw
 from hornbook.generate.procedural.docstring import Example
@@ -97,8 +96,8 @@ def test_both_forms_have_the_same_program(tasks: list[Exercise]) -> None:
     completions = {exercise.seed: exercise for exercise in written(0.0)}
     for task in tasks:
         completion = completions[task.seed]
-        assert completion.form == COMPLETION and body_of(completion) == completion.solution
-        shapes = {program_shape(body_of(each)) for each in (task, completion)}
+        assert completion.form == COMPLETION and completion.body == completion.solution
+        shapes = {program_shape(each.body) for each in (task, completion)}
         assert len(shapes) == 1, task.text
         assert task.tests == completion.tests
 

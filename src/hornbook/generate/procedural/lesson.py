@@ -10,9 +10,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hornbook.corpus.document import document_id
+from hornbook.corpus.document import document_id, document_schema
 from hornbook.generate.exercise import Exercise
 from hornbook.generate.procedural.class_draft import ClassDraft
 from hornbook.generate.procedural.docstring import STYLES
@@ -23,7 +23,11 @@ from hornbook.generate.procedural.function_draft import FunctionDraft
 from hornbook.generate.procedural.naming import Namer
 from hornbook.generate.procedural.write import draft
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 Drafted = FunctionDraft | ClassDraft
+COLUMNS = ("topic", "family", "style")
 FORMS = ("module", "markdown", "comments")
 WIDTH = 88
 
@@ -63,6 +67,13 @@ class Lesson:
             "family": self.family,
             "style": self.form,
         }
+
+
+def lesson_schema() -> pa.Schema:
+    """A document's columns, and where in the curriculum the lesson stands."""
+    import pyarrow as pa
+
+    return document_schema(*(pa.field(name, pa.string(), nullable=False) for name in COLUMNS))
 
 
 def write_lesson(family: Family, seed: str, namer: Namer) -> Lesson:
