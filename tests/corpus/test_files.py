@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hornbook.corpus.files import Files
+from hornbook.corpus.files import Files, passed_over
 from hornbook.errors import HornbookError
 from hornbook.pipeline.dataset import Dataset
 from hornbook.pipeline.graph import Graph
@@ -39,6 +39,20 @@ def test_files_of_all_kinds(corpus: Path, tmp_path: Path) -> None:
     assert dropped["file:a.jsonl#3"] == "duplicate: same text as file:a.jsonl#1"
     assert dropped["file:deep/c.py"].startswith("unreadable")
     assert dropped["file:empty.py"] == "empty"
+
+
+def test_files_that_are_not_read_are_counted(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("b.PNG", "index.html", "deep/c.html", "d.html", "LICENSE", "e.css", "f.js"):
+        (corpus / name).write_text("x")
+    stage = Files(path=corpus)
+    runner = Runner(open_store(tmp_path / "out"), progress=Progress())
+    facts = runner.manifest(stage, runner.run(stage).graph).facts
+    assert list(facts["not_read"].items())[:2] == [(".html", 3), (".png", 2)]
+    assert sum(facts["not_read"].values()) == 8
+    assert "not read: 3 .html, 2 .png, " in capsys.readouterr().err
+    assert passed_over(corpus / "a.jsonl") == passed_over("memory://corpus") == {}
 
 
 def test_identity_is_the_content_not_the_place(corpus: Path, tmp_path: Path) -> None:

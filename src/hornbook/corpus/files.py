@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from hornbook.corpus.locate import Place, places
+from hornbook.corpus.locate import Place, is_remote, places
 from hornbook.corpus.reading import JSONL, PARQUET, is_jsonl, is_parquet
 from hornbook.corpus.rows import Columns, read_place
 from hornbook.corpus.shards import Row, read_shards
@@ -26,9 +27,10 @@ class Files(Stage[Dataset]):
     """Documents from a file, a folder (searched at any depth) or a glob, local or remote.
 
     JSONL (plain, gzip, Zstandard) and Parquet hold one document a row; ``.py``, ``.txt``, ``.md``
-    and ``.rst`` files are one document each. Splits: ``documents``, and ``dropped`` with a
-    ``reason`` (unreadable, damaged, empty, too long, NUL bytes, exact duplicates): what is bad
-    never stops the rest, unless ``strict`` is set.
+    and ``.rst`` files are one document each; other files of a folder here are counted (the fact
+    ``not_read``). Splits: ``documents``, and ``dropped`` with a ``reason`` (unreadable, damaged,
+    empty, too long, NUL bytes, exact duplicates): what is bad never stops the rest, unless
+    ``strict`` is set.
 
     Attributes:
         path: where the files lie: a path, a glob, or any URL that fsspec knows (``s3://`` needs
@@ -57,7 +59,10 @@ class Files(Stage[Dataset]):
         return digest.hexdigest()
 
     def run(self, context: Context) -> Dataset:
-        """Read the files in the order of their names."""
+        """Read the files in the order of their names, and say which others there are."""
+        if others := passed_over(self.path):
+            context.record(not_read=others)
+            context.progress.say(f"  not read: {_most(others)}")
         columns = Columns(self.column, self.licence_column, self.source_column)
 
         def read(shard: Sequence[Place]) -> Iterator[Row]:
@@ -79,6 +84,27 @@ def documents_below(path: Path | str) -> list[Place]:
         HornbookError: when there are none, or the place can't be reached.
     """
     return places(path, (*JSONL, *PARQUET, *WHOLE_FILES))
+
+
+def passed_over(path: Path | str) -> dict[str, int]:
+    """How many files of a folder on this machine hold no documents, by their ending, most first."""
+    folder = Path(path).expanduser()
+    if is_remote(path) or not folder.is_dir():
+        return {}
+    read = (*JSONL, *PARQUET, *WHOLE_FILES)
+    others = (
+        each.suffix.lower() or "without an ending"
+        for each in folder.rglob("*")
+        if each.is_file() and not each.name.lower().endswith(read)
+    )
+    return dict(Counter(others).most_common())
+
+
+def _most(others: dict[str, int], shown: int = 4) -> str:
+    """``226 .html, 57 .png and 12 others``."""
+    told = ", ".join(f"{count:,} {ending}" for ending, count in list(others.items())[:shown])
+    rest = sum(list(others.values())[shown:])
+    return f"{told} and {rest:,} others" if rest else told
 
 
 def grouped(found: Sequence[Place]) -> list[list[Place]]:
