@@ -1,13 +1,15 @@
 import ast
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hornbook import benchmark
-from hornbook.evaluate.cut import STOP, cut
+from hornbook.evaluate.cut import STOP, STOP_PROGRAM, begins_definition, cut, stop_strings
 
+MBPP = Path(__file__).parents[3] / "shared" / "data" / "mbpp"
 PROMPT = 'def double(x):\n    """Twice (x, or "x")."""\n'
 pieces = st.sampled_from(
     ["    return x\n", "\n", "x = 1", "def f():", '"""', "'", '"', "(", "]", "#", "\\", "    ", "a"]
@@ -108,3 +110,28 @@ def test_reference_solutions_are_whole_and_end_where_the_next_function_begins() 
             problem.prompt, f"{problem.solution}\n\ndef check(candidate):\n    assert True\n"
         )
         assert kept.rstrip() == problem.solution.rstrip()
+
+
+TASK = '"""\nDouble a number.\ndef is no definition here\nassert double(1) == 2\n"""\n'
+WHOLE = "import math\nfrom os import path\n\n@cache\ndef double(x):\n    return 2 * x"
+
+
+def test_a_program_that_is_still_to_begin_goes_on_to_the_end_of_its_first_function() -> None:
+    assert not begins_definition(TASK) and begins_definition(PROMPT)
+    assert cut(TASK, f"{WHOLE}\n\nprint(double(2))\n").rstrip() == WHOLE
+    assert cut(TASK, f"{WHOLE}\n\ndef other():\n    pass").rstrip() == WHOLE
+    assert cut(TASK, "async def f():\n    pass\nx = 1") == "async def f():\n    pass"
+    assert cut(TASK, "classes = 1\ndefault = 2\n") == "classes = 1\ndefault = 2\n"
+
+
+def test_no_stop_string_ends_such_a_program_before_its_function() -> None:
+    assert stop_strings([PROMPT, PROMPT]) == STOP
+    assert stop_strings([PROMPT, TASK]) == STOP_PROGRAM
+    assert not any(stop in WHOLE for stop in STOP_PROGRAM)
+
+
+@pytest.mark.skipif(not MBPP.is_dir(), reason="MBPP isn't here")
+def test_solutions_of_mbpp_are_whole_to_the_end_of_their_first_function() -> None:
+    for problem in benchmark.load("mbpp", MBPP):
+        kept = cut(problem.prompt, f"{problem.solution}\nprint(1)\n")
+        assert "def " in kept and problem.solution.startswith(kept.rstrip())

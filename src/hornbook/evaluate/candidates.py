@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from hornbook.benchmark import HUB
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
-from hornbook.evaluate.cut import STOP, cut
+from hornbook.evaluate.cut import cut, stop_strings
 from hornbook.evaluate.items import problems_digest
 from hornbook.evaluate.journal import Journal
 from hornbook.model.checkpoint import Checkpoint
@@ -84,6 +84,8 @@ class SampleCandidates(Stage[Dataset]):
         limits: time and memory that a program may take.
         seed: of the sampling.
     """
+
+    version: ClassVar[int] = 2
 
     checkpoints: tuple[Stage[Checkpoint], ...]
     problems: Split | str
@@ -189,7 +191,7 @@ class SampleCandidates(Stage[Dataset]):
             max_new_tokens=self.max_new_tokens,
             temperature=temperature,
             top_p=self.top_p,
-            stop=STOP,
+            stop=stop_strings(task.prompt for task in tasks),
             seed=drawing_seed(self.seed, number, temperature),
         )
         return draw(

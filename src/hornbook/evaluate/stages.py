@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
-from typing import Any
+from typing import Any, ClassVar
 
 from hornbook.corpus.document import document_id, document_schema
 from hornbook.errors import HornbookError
 from hornbook.evaluate.chat_code import question
-from hornbook.evaluate.cut import STOP, cut
+from hornbook.evaluate.cut import cut, stop_strings
 from hornbook.evaluate.estimate import bootstrap
 from hornbook.evaluate.evaluation import Evaluation
 from hornbook.evaluate.items import Item, load_items, problems_digest, require_tests
@@ -113,6 +113,8 @@ class PassAtK(Stage[Evaluation]):
         seed: of the sampling and the bootstrap.
     """
 
+    version: ClassVar[int] = 2
+
     model: Subject
     problems: Split | str = "humaneval"
     folder: str | None = unhashed(None)
@@ -141,15 +143,15 @@ class PassAtK(Stage[Evaluation]):
 
         items = load_items(self.problems, context, self.at_most, self.folder, self.perturbed)
         require_tests(items, self.name)
+        chat = in_chat(self.model)
+        prompts = [item.problem.prompt for item in items]
         sampling = Sampling(
             max_new_tokens=self.max_new_tokens,
             temperature=self.temperature,
             top_p=self.top_p,
-            stop=() if in_chat(self.model) else STOP,
+            stop=() if chat else stop_strings(prompts),
             seed=self.seed,
         )
-        chat = in_chat(self.model)
-        prompts = [item.problem.prompt for item in items]
         completions = draw(
             self.model,
             [question(prompt) for prompt in prompts] if chat else prompts,
