@@ -62,18 +62,27 @@ def own_python(tmp_path: Path) -> Iterator[ModuleType]:
     yield from loaded(for_python(RECIPE), tmp_path)
 
 
+class Said(Progress):
+    """Remembers what was said."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        super().__init__(quiet=quiet)
+        self.lines: list[str] = []
+
+    def say(self, text: str) -> None:
+        self.lines.append(text)
+
+
 def made(target: WriteReport, folder: Path) -> tuple[str, dict[str, Dataset], list[str]]:
     """The page, the data sets by the kind of their stage, and what was said on the way."""
-    said: list[str] = []
-    progress = Progress(quiet=True)
-    progress.say = said.append  # type: ignore[method-assign]
+    progress = Said(quiet=True)
     runner = Runner(open_store(folder), Settings(workers=1), progress)
     graph = runner.run(target).graph
     page = runner.open(target, graph)
     assert isinstance(page, Page)
     opened = {stage.kind(): runner.open(stage, graph) for stage in graph.stages}
     datasets = {kind: each for kind, each in opened.items() if isinstance(each, Dataset)}
-    return page.path.read_text(encoding="utf-8"), datasets, said
+    return page.path.read_text(encoding="utf-8"), datasets, progress.lines
 
 
 def teach(request: Request) -> str:
