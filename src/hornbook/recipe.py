@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import importlib.util
 import inspect
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from hornbook.errors import HornbookError
+from hornbook.errors import HornbookError, suggestion
 from hornbook.pipeline.artifact import Artifact
 from hornbook.pipeline.stage import Stage
 
@@ -49,9 +48,7 @@ def load(reference: str) -> Recipe:
         path, _, function = reference.partition(":")
         return _from_file(Path(path), function)
     if reference not in names():
-        near = difflib.get_close_matches(reference, names(), n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else f"; there is: {', '.join(names())}"
-        raise HornbookError(f"no recipe is called {reference!r}{hint}")
+        raise HornbookError(f"no recipe is called {reference!r}; {suggestion(reference, names())}")
     recipe: Recipe = getattr(importlib.import_module(f"hornbook.recipes.{reference}"), reference)
     return recipe
 
@@ -83,8 +80,7 @@ def build(recipe: Recipe, assignments: Sequence[str]) -> Stage[Artifact]:
         if not equals:
             raise HornbookError(f"{assignment!r} is not of the form name=value")
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"it has: {', '.join(known)}"
+            hint = suggestion(name, known, "it has")
             raise HornbookError(f"the recipe has no parameter {name!r}; {hint}")
         values[name] = _read(text, known[name])
     absent = [p.name for p in known.values() if p.default is _REQUIRED and p.name not in values]

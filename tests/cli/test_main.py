@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hornbook import __version__
+from hornbook import __version__, cli
 
 Hornbook = Callable[..., tuple[int, str, str]]
 
@@ -59,6 +59,58 @@ def test_a_run_is_recorded_and_repeats_for_free(hornbook: Hornbook) -> None:
     assert code == 0 and "1 stage run" in out
 
 
+BREAKS_OFF = (
+    RECIPE
+    + """
+from hornbook.errors import HornbookError
+
+@dataclass(frozen=True, kw_only=True)
+class Halve(Stage[Metrics]):
+    of: Stage[Metrics]
+    def run(self, context):
+        raise HornbookError("no halves today")
+
+def two() -> Halve:
+    return Halve(of=Square(number=4))
+"""
+)
+
+
+def test_a_run_that_broke_off_can_be_looked_at(hornbook: Hornbook, tmp_path: Path) -> None:
+    (tmp_path / "two.py").write_text(BREAKS_OFF)
+    assert hornbook("run", "two.py:two")[0] == 2
+    code, out, _ = hornbook("show")
+    assert code == 0 and "two.py:two (failed)" in out
+    code, out, _ = hornbook("show", "runs/two")
+    assert code == 0 and "square" in out and "not made" in out
+    code, out, _ = hornbook("show", "runs/two", "--stage", "square")
+    assert code == 0 and "squared: 16" in out
+    code, _, err = hornbook("show", "runs/two", "--stage", "halve")
+    assert code == 2 and "halve isn't made yet" in err
+    code, _, err = hornbook("show", "runs/two", "--stage", "halv")
+    assert code == 2 and "did you mean 'halve'?" in err
+    code, _, err = hornbook("report", "runs/two")
+    assert code == 2 and "the run in runs/two hasn't come to its end" in err
+
+
+def test_a_run_that_is_not_there_is_told_by_those_that_are(hornbook: Hornbook) -> None:
+    hornbook("run", "mine.py:recipe")
+    assert "did you mean 'mine'?" in hornbook("report", "runs/mien")[2]
+    code, _, err = hornbook("report", "runs/strict")
+    assert code == 2 and "runs/strict holds no run; beside it are: mine" in err
+
+
+def test_an_early_interrupt_is_told_in_a_sentence(
+    hornbook: Hornbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "app", interrupted)
+    code, _, err = hornbook("show")
+    assert code == 130 and "Stopped; what is done is kept." in err
+
+
 def test_a_plan_says_what_is_done_and_what_is_not(hornbook: Hornbook) -> None:
     code, out, _ = hornbook("plan", "mine.py:recipe", "--json")
     assert code == 0
@@ -78,6 +130,7 @@ BAD_INPUT = {
     "no such file": (["run", "absent.py:recipe"], "absent.py is not a file"),
     "no such function": (["run", "mine.py:absent"], "mine.py has no function 'absent'"),
     "unknown stage": (["run", "mine.py:recipe", "--until", "x"], "no stage is named 'x'"),
+    "misspelt stage": (["run", "mine.py:recipe", "--until", "sqare"], "did you mean 'square'?"),
     "unknown engine": (["run", "mine.py:recipe", "--engine", "x"], "unknown engine 'x'"),
     "out is a file": (["run", "mine.py:recipe", "--out", "mine.py"], "can't write to mine.py"),
     "no run to show": (["show"], "runs holds no run"),

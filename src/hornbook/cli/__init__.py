@@ -88,7 +88,14 @@ def main() -> None:
             raise
         typer.secho(f"hornbook: {remedy}", fg="red", err=True)
         sys.exit(HornbookError.exit_code)
+    except KeyboardInterrupt:  # before Typer had begun, which tells of later ones by this code
+        _tell_stopped()
+        sys.exit(_INTERRUPTED)
     except SystemExit as stop:
         if stop.code == _INTERRUPTED:
-            typer.echo("\nStopped; what is done is kept. Run the same command to go on.", err=True)
+            _tell_stopped()
         raise
+
+
+def _tell_stopped() -> None:
+    typer.echo("\nStopped; what is done is kept. Run the same command to go on.", err=True)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hornbook.errors import HornbookError
+from hornbook.errors import HornbookError, suggestion
 from hornbook.pipeline.artifact import Artifact
 from hornbook.pipeline.stage import Stage, canonical, identity, inputs
 
@@ -45,9 +45,13 @@ class Graph:
         found = [stage for stage in self.stages if name in (stage.label, stage.kind())]
         if len(found) == 1:
             return found[0]
-        names = ", ".join(stage.name for stage in self.stages)
-        problem = "no stage is" if not found else f"{len(found)} stages are"
-        raise HornbookError(f"{problem} named {name!r}; choose one of: {names}")
+        names = [stage.name for stage in self.stages]
+        if found:
+            raise HornbookError(
+                f"{len(found)} stages are named {name!r}; choose one of: {', '.join(names)}"
+            )
+        hint = suggestion(name, names, "choose one of")
+        raise HornbookError(f"no stage is named {name!r}; {hint}")
 
 
 def fingerprint(stage: AnyStage, fingerprints: dict[AnyStage, str]) -> str:

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from hornbook.errors import HornbookError
+from hornbook.errors import HornbookError, suggestion
+from hornbook.pipeline.live import FILE_NAME as LIVE_FILE
 
 FILE_NAME = "run.json"
 STORE_FOLDERS = ("artifacts", "cache", "locks", "scratch", "unfinished")
@@ -47,11 +48,23 @@ class RunRecord:
             values = json.loads(path.read_text(encoding="utf-8"))
             return cls(**{**values, "values": tuple(values["values"])})
         except FileNotFoundError:
-            message = f"{directory} holds no run; make one with: hornbook run nano"
-            raise HornbookError(message) from None
+            raise HornbookError(_absent(directory)) from None
         except (ValueError, TypeError, KeyError) as error:
             message = f"{path} is damaged ({type(error).__name__}); run the recipe again"
             raise HornbookError(message) from None
+
+
+def _absent(directory: Path) -> str:
+    """Why there is no record, and what to do."""
+    if (directory / LIVE_FILE).is_file():
+        return (
+            f"the run in {directory} hasn't come to its end; give its command again, or see how "
+            f"far it came: hornbook show {directory}"
+        )
+    others = sorted(each.parent.name for each in directory.parent.glob(f"*/{FILE_NAME}"))
+    if others:
+        return f"{directory} holds no run; {suggestion(directory.name, others, 'beside it are')}"
+    return f"{directory} holds no run; make one with: hornbook run nano"
 
 
 def run_folder(out: Path, recipe: str, name: str | None = None) -> Path:

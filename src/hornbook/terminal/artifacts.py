@@ -8,8 +8,10 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from hornbook.errors import HornbookError
+from hornbook.errors import HornbookError, suggestion
 from hornbook.pipeline.dataset import Dataset
+from hornbook.pipeline.live import FILE_NAME as LIVE_FILE
+from hornbook.pipeline.live import LiveRecord
 from hornbook.pipeline.manifest import Manifest
 from hornbook.pipeline.progress import duration
 from hornbook.pipeline.run import FILE_NAME as RUN_FILE
@@ -23,21 +25,23 @@ def show_runs(out: Path) -> None:
     Raises:
         HornbookError: when there is neither.
     """
-    if (out / RUN_FILE).is_file():
-        record = RunRecord.read(out)
-        Console().print(f"{record.recipe} {' '.join(record.values)}", style="bold")
+    if any((out / file).is_file() for file in (RUN_FILE, LIVE_FILE)):
+        record, standing = _record(out)
+        Console().print(f"{' '.join((record.recipe, *record.values))}{standing}", style="bold")
         for name, folder in record.stages.items():
             place = out.parent / folder
             manifest = Manifest.read(place) if place.is_dir() else None
-            made = counts(manifest.rows) if manifest else "removed"
+            made = counts(manifest.rows) if manifest else "not made" if standing else "removed"
             Console().print(f"  {name:<28} {made or '-':<40} {place}", soft_wrap=True)
         return
-    runs = sorted(out.glob(f"*/{RUN_FILE}"))
+    runs = sorted(
+        {each.parent for each in (*out.glob(f"*/{RUN_FILE}"), *out.glob(f"*/{LIVE_FILE}"))}
+    )
     if not runs:
         raise HornbookError(f"{out} holds no run; make one with: hornbook run nano")
     for run in runs:
-        record = RunRecord.read(run.parent)
-        Console().print(f"{run.parent}: {record.recipe} {' '.join(record.values)}")
+        record, standing = _record(run)
+        Console().print(f"{run}: {' '.join((record.recipe, *record.values))}{standing}")
 
 
 def artifact_of(run: Path, stage: str) -> Path:
@@ -46,10 +50,13 @@ def artifact_of(run: Path, stage: str) -> Path:
     Raises:
         HornbookError: when the run has no such stage, or its artifact is gone.
     """
-    record = RunRecord.read(run)
+    record, standing = _record(run)
     if stage not in record.stages:
-        raise HornbookError(f"{run} has no stage {stage!r}; it has: {', '.join(record.stages)}")
+        hint = suggestion(stage, record.stages, "it has")
+        raise HornbookError(f"{run} has no stage {stage!r}; {hint}")
     folder = run.parent / record.stages[stage]
+    if not folder.is_dir() and standing:
+        raise HornbookError(f"{stage} isn't made yet; give the run's command again to go on")
     if not folder.is_dir():
         raise HornbookError(f"the artifact of {stage} is gone; run the recipe again to make it")
     return folder
@@ -102,6 +109,20 @@ def newest_run(out: Path) -> Path:
     if not runs:
         raise HornbookError(f"{out} holds no run; make one with: hornbook run nano")
     return runs[-1].parent
+
+
+def _record(run: Path) -> tuple[RunRecord, str]:
+    """The record of a run, and how it stands if it has not come to an end yet."""
+    if (run / RUN_FILE).is_file() or not (run / LIVE_FILE).is_file():
+        return RunRecord.read(run), ""
+    live = LiveRecord.read(run)
+    record = RunRecord(
+        recipe=live.recipe,
+        values=live.values,
+        stages={stage.name: f"artifacts/{stage.folder}" for stage in live.stages},
+        target=live.stages[-1].name if live.stages else "",
+    )
+    return record, f" ({live.state})"
 
 
 def _print_row(console: Console, row: dict[str, Any]) -> None:
