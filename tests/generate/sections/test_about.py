@@ -91,7 +91,7 @@ def test_each_document_has_its_turn_before_one_comes_again(documents: Split, mak
 
 def test_a_plan_is_told_what_to_expect_before_there_are_documents(documents: Split) -> None:
     told = WriteSectionsAbout(documents=documents, requests=6, words=100).forecast()
-    assert (told.requests, told.prompt_tokens, told.completion_tokens) == (6, 320, 400)
+    assert (told.requests, told.prompt_tokens, told.completion_tokens) == (6, 320, 250)
 
 
 def test_a_teacher_that_writes_nothing_of_use_stops_nothing(documents: Split, make: Make) -> None:

@@ -50,7 +50,10 @@ LEAST_SHARED = 0.15  # share of the passage's longer words that occur in the sec
 
 _INSTRUCTIONS = 120  # tokens of a prompt beside the passage
 _WORD = re.compile(r"[^\W\d_]{5,}")
-_POINTS = re.compile(r"\b(?:excerpts?|(?:the|this) (?:passage|text|code snippet))\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:excerpts?|(?:the|this) (?:passage|text|code snippet)|(?:the|these|my|your) notes)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +78,7 @@ class WriteSectionsAbout(WriteSections):
 
     documents: Split
     words: int = 150
-    max_tokens: int = 400
+    max_tokens: int = 250
     template: str = unhashed("about")
 
     def __post_init__(self) -> None:
