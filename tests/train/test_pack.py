@@ -55,6 +55,20 @@ def test_the_array_holds_the_documents(runner: Runner, documents: Callable[..., 
     assert 0 < len(found["heldout"]) < 15
 
 
+def test_a_source_of_few_rows_is_read_only_so_often(
+    runner: Runner, documents: Callable[..., Split]
+) -> None:
+    stage = pack(documents(rows=3), documents(rows=60, seed=1), tokens=9000)
+    few, many = stage.sources
+    stage = replace(stage, sources=(replace(few, most_epochs=4), many))
+    runner.run(stage)
+    first, second = runner.open(stage).facts()["sources"]
+    assert first["epochs"] == pytest.approx(4, abs=0.01)
+    assert first["tokens"] + second["tokens"] == 9000
+    with pytest.raises(HornbookError, match="at most 0 epochs"):
+        replace(few, most_epochs=0)
+
+
 def test_packing_twice_gives_the_same_bytes(
     runner: Runner, documents: Callable[..., Split]
 ) -> None:

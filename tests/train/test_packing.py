@@ -19,6 +19,7 @@ from hornbook.train.packing import (
     budgets,
     is_heldout,
     last_epoch,
+    limited_budgets,
     mixed,
     shuffled,
     stretches,
@@ -129,6 +130,31 @@ def test_budgets_add_up_and_follow_the_weights(total: int, weights: list[float])
     assert sum(parts) == total
     for part, weight in zip(parts, weights, strict=True):
         assert abs(part - total * weight / sum(weights)) <= 1.01
+
+
+LIMITED = st.lists(
+    st.tuples(st.floats(0.01, 100), st.none() | st.integers(0, 10**6)), min_size=1, max_size=6
+)
+
+
+@given(total=st.integers(1, 10**7), sources=LIMITED)
+def test_budgets_keep_to_their_limits_while_others_can_give_more(
+    total: int, sources: list[tuple[float, int | None]]
+) -> None:
+    weights, limits = zip(*sources, strict=True)
+    parts = limited_budgets(total, weights, limits)
+    assert sum(parts) == total
+    above = [part > most for part, most in zip(parts, limits, strict=True) if most is not None]
+    if None in limits:
+        assert not any(above)
+    elif total <= sum(most for most in limits if most is not None):
+        assert not all(above) or total == 0
+    assert limited_budgets(total, weights, [None] * len(weights)) == budgets(total, weights)
+
+
+def test_what_is_over_a_limit_goes_to_the_others_by_weight() -> None:
+    assert limited_budgets(1000, [1, 1, 2], [100, None, None]) == [100, 300, 600]
+    assert limited_budgets(1000, [1, 1], [100, 100]) == [500, 500]
 
 
 @settings(deadline=None)  # a busy machine is slow

@@ -111,7 +111,7 @@ class Pack(Stage[TokenArray]):
         self, context: Context, tokenizer: Tokenizer
     ) -> tuple[list[tuple[Documents, Documents]], list[int]]:
         """Each source's training and held-out documents, and the tokens that it gives."""
-        from hornbook.train.packing import budgets
+        from hornbook.train.packing import limited_budgets
 
         numbers = range(len(self.sources))
         repeated = {n: epochs for n in numbers if (epochs := self.sources[n].epochs) is not None}
@@ -127,10 +127,17 @@ class Pack(Stage[TokenArray]):
                 f"{self.name} wants {self.tokens:,} tokens, but its sources with epochs give "
                 f"{self.tokens - rest:,}, which leaves none for the others; raise tokens"
             )
+        limits: list[int | None] = []
+        for number in weighted:
+            most = self.sources[number].most_epochs
+            if most is not None:
+                made[number] = self._tokenize(context, tokenizer, number, None)
+            limits.append(None if most is None else round(most * made[number][0].total()))
         weights = [self.sources[number].weight for number in weighted]
-        parts = budgets(rest, weights) if weighted else []
+        parts = limited_budgets(rest, weights, limits)
         for number, part in zip(weighted, parts, strict=True):
-            made[number] = self._tokenize(context, tokenizer, number, part)
+            if number not in made:
+                made[number] = self._tokenize(context, tokenizer, number, part)
             budget[number] = part
         return [made[number] for number in numbers], [budget[number] for number in numbers]
 

@@ -89,6 +89,30 @@ def budgets(total: int, weights: Sequence[float]) -> list[int]:
     return [int(part) for part in np.diff(ends, prepend=0)]
 
 
+def limited_budgets(
+    total: int, weights: Sequence[float], limits: Sequence[int | None]
+) -> list[int]:
+    """Divide ``total`` tokens by weight, none above its limit, as far as that can be.
+
+    What is over goes to the others by their weights; when all are at their limits, to those that
+    reached theirs last. The parts add up to ``total`` exactly.
+    """
+    parts = [0] * len(weights)
+    rest, left = total, list(range(len(weights)))
+    while left:
+        wanted = dict(zip(left, budgets(rest, [weights[n] for n in left]), strict=True))
+        over = {n: most for n in left if (most := limits[n]) is not None and wanted[n] > most}
+        if not over or len(over) == len(left):
+            for n, part in wanted.items():
+                parts[n] = part
+            break
+        for n, most in over.items():
+            parts[n] = most
+        rest -= sum(over.values())
+        left = [n for n in left if n not in over]
+    return parts
+
+
 def stretches(lengths: Numbers, budget: int, source: int, seed: int) -> Iterator[Stretch]:
     """Take documents until they make ``budget`` tokens; the last is cut to fit.
 

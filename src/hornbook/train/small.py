@@ -21,6 +21,10 @@ from hornbook.train.training import Train
 BATCH = 8
 """Windows that an update is averaged over."""
 
+MOST_EPOCHS = 8
+"""How often a split is read at most, while others have more: of what a teacher wrote little may be
+left, and three questions read three hundred times do harm (docs/results/own.md)."""
+
 
 def pretrain(
     tokenizer: Stage[Tokenizer],
@@ -35,8 +39,8 @@ def pretrain(
 
     Args:
         tokenizer: makes the tokens.
-        data: what to learn from, with weights. It repeats when it is short; a split that turns out
-            to be empty is gone without.
+        data: what to learn from, with weights. It repeats when it is short, a split of it eight
+            times at most while others have more; what turns out to be empty is gone without.
         tokens: to train on.
         shape: the model's size.
         seed: of the weights, and of every order.
@@ -90,7 +94,8 @@ def _pack(
     return Pack(
         tokenizer=tokenizer,
         sources=tuple(
-            Source(split=split, weight=weight, optional=True) for split, weight in data.items()
+            Source(split=split, weight=weight, most_epochs=MOST_EPOCHS, optional=True)
+            for split, weight in data.items()
         ),
         tokens=tokens,
         length=length,

@@ -24,6 +24,8 @@ class Source:
         split: where they are.
         weight: their share of the training tokens, relative to the other sources'.
         epochs: how often they are read, in place of a weight; parts of an epoch are fine.
+        most_epochs: read no more often than this, whatever its weight: what is over goes to the
+            other sources. Of a few rows a large share would be the same words hundreds of times.
         column: which column holds the text.
         answer: the column with the part of the text that is learned, such as a teacher's response;
             what stands before it is read only (Orca, §3.2). Empty: the whole text is learned.
@@ -35,6 +37,7 @@ class Source:
     split: Split
     weight: float = 1.0
     epochs: float | None = None
+    most_epochs: float | None = None
     column: str = "text"
     answer: str = ""
     close: str = ""
@@ -51,6 +54,8 @@ class Source:
             raise HornbookError(f"{self.name} has weight {self.weight}; it has to be positive")
         if self.epochs is not None and not self.epochs > 0:
             raise HornbookError(f"{self.name} has {self.epochs} epochs; it needs more than none")
+        if self.most_epochs is not None and not self.most_epochs > 0:
+            raise HornbookError(f"{self.name} has at most {self.most_epochs} epochs; give more")
         if self.close and not self.answer:
             raise HornbookError(f"{self.name} says what closes an answer, but not which column is")
 
