@@ -79,7 +79,9 @@ def test_what_this_machine_cannot_finish_is_refused_before_it_begins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hornbook.doctor.network.hub", unreachable)
-    with pytest.raises(HornbookError, match=r"the data set somebody/code of the .* hub.*\(folder\)"):
+    with pytest.raises(
+        HornbookError, match=r"the data set somebody/code of the .* hub.*\(folder\)"
+    ):
         hornbook.run(from_hub, out=tmp_path, quiet=True)
     assert not list(tmp_path.glob("artifacts/*"))
 
