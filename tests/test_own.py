@@ -89,7 +89,7 @@ def teach(request: Request) -> str:
     """What a good teacher says of one of the guides."""
     prompt: str = request.payload["messages"][-1]["content"]
     title = prompt.split('"')[1]
-    shown = prompt.split(":\n\n", 1)[1].split("\n\nWrite three")[0].split("\n\nWrite the section")[0]
+    shown = re.split(r"\n\nWrite (?:three|the section)", prompt.split(":\n\n", 1)[1])[0]
     words = sorted({word for word in re.findall(r"\b[a-z]{5,}", shown)})
     if "Write three questions" in prompt:
         return f"Question: What should I know about {words[0]} and {title}?\n" + (
