@@ -14,6 +14,7 @@ from hornbook.generate.answers import echoed_share
 from hornbook.generate.piece import Assignment, Piece, seed_of
 from hornbook.generate.sections.passages import FEWEST_WORDS, passages
 from hornbook.generate.sections.stages import WriteSections
+from hornbook.generate.writing import Writing
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import unhashed
@@ -57,29 +58,19 @@ _POINTS = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True)
-class WriteSectionsAbout(WriteSections):
-    """Ask a teacher for textbook sections about documents of the user's.
-
-    Each request shows a passage of a document, whose id is then the section's parent. A section
-    that copies the passage is rejected, and so is one that shares hardly a word with it. It need
-    hold no code; what Python it holds has to run and its outputs have to be true, as in all
-    sections. Splits: ``sections`` and ``rejected``.
+class WriteAbout(Writing):
+    """Show a teacher passages of documents, whose ids are then the pieces' parents; abstract.
 
     Attributes:
         documents: what to write about: each has its turn before one comes again.
         words: of a passage, about.
-        template: a prompt of Hornbook's or a Markdown file with the slots document, passage,
-            audience, style.
+        styles: manners of writing, if the template has a slot for one.
     """
 
-    slots: ClassVar[tuple[str, ...]] = ("document", "passage", "audience", "style")
-    needs_code: ClassVar[bool] = False
-    styles: ClassVar[tuple[str, ...]] = STYLES
+    styles: ClassVar[tuple[str, ...]] = ()
 
     documents: Split
     words: int = 150
-    max_tokens: int = 250
-    template: str = unhashed("about")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -90,8 +81,30 @@ class WriteSectionsAbout(WriteSections):
         return forecast(self.teacher, self.requests, self.words, self.max_tokens)
 
     def assignments(self, context: Context) -> Iterator[Assignment]:
-        """A passage, a reader and a manner for each request."""
+        """A passage and a reader for each request, and a manner if there are any."""
         return assignments(self.documents, self.words, self.seed, context, self.styles)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteSectionsAbout(WriteAbout, WriteSections):
+    """Ask a teacher for textbook sections about documents of the user's.
+
+    Each request shows a passage of a document, whose id is then the section's parent. A section
+    that copies the passage is rejected, and so is one that shares hardly a word with it. It need
+    hold no code; what Python it holds has to run and its outputs have to be true, as in all
+    sections. Splits: ``sections`` and ``rejected``.
+
+    Attributes:
+        template: a prompt of Hornbook's or a Markdown file with the slots document, passage,
+            audience, style.
+    """
+
+    slots: ClassVar[tuple[str, ...]] = ("document", "passage", "audience", "style")
+    needs_code: ClassVar[bool] = False
+    styles: ClassVar[tuple[str, ...]] = STYLES
+
+    max_tokens: int = 250
+    template: str = unhashed("about")
 
     def read(self, assignment: Assignment, answer: Answer) -> Iterable[Piece]:
         """The section that an answer is, if it is about the passage."""

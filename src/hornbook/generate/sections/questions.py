@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,18 +11,12 @@ from hornbook.generate.piece import Assignment, Piece
 from hornbook.generate.sections.about import (
     SPEAKS_OF_IT,
     STRAYS,
-    assignments,
-    check_words,
-    forecast,
+    WriteAbout,
     points_at,
     shared_words,
 )
-from hornbook.generate.writing import Writing
-from hornbook.pipeline.context import Context
-from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import unhashed
 from hornbook.teacher import Answer
-from hornbook.teacher.asking import Forecast
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,7 +32,7 @@ _MARK = re.compile(r"^\W*(?:\d+\W+)?(question|answer|q|a)\W?\s?\d*\s*[:.)]\W*", 
 
 
 @dataclass(frozen=True, kw_only=True)
-class WriteQuestions(Writing):
+class WriteQuestions(WriteAbout):
     """Ask a teacher for questions that documents of the user's answer, and for the answers.
 
     Each request shows a passage of a document, whose id is then the questions' parent. A question
@@ -47,8 +41,6 @@ class WriteQuestions(Writing):
     as exercises have them.
 
     Attributes:
-        documents: what to ask about: each has its turn before one comes again.
-        words: of a passage, about.
         template: a prompt of Hornbook's or a Markdown file with the slots document, passage,
             audience.
     """
@@ -56,21 +48,7 @@ class WriteQuestions(Writing):
     split: ClassVar[str] = "train"
     slots: ClassVar[tuple[str, ...]] = ("document", "passage", "audience")
 
-    documents: Split
-    words: int = 150
     template: str = unhashed("questions_about")
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_words(self.words)
-
-    def forecast(self) -> Forecast:
-        """What it will take, before there are documents to plan with."""
-        return forecast(self.teacher, self.requests, self.words, self.max_tokens)
-
-    def assignments(self, context: Context) -> Iterator[Assignment]:
-        """A passage and a reader for each request."""
-        return assignments(self.documents, self.words, self.seed, context)
 
     def read(self, assignment: Assignment, answer: Answer) -> Iterable[Piece]:
         """The questions in an answer, each with its own verdict."""
