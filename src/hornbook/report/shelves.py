@@ -216,7 +216,7 @@ def _exercise(row: Row, kind: str) -> Entry:
         panes=panes,
         verdict=row.get("reason") or (family if row.get("name") else ""),
         tone="bad" if row.get("reason") else "good",
-        facets={"Kind": kind} | _facets(row, "topic"),
+        facets={"Kind": kind} | _facets(row, "topic", "form"),
         facts=_facts(row, "style"),
     )
 
