@@ -106,13 +106,12 @@ def load(place: str | Path, split: str | None = None, *, stage: str | None = Non
 
 def classify(texts: Sequence[str], *, workers: int | None = None) -> list[float | None]:
     """Educational values from 0 to 5; None for what isn't Python. As ``hornbook classify``."""
-    import os
-
     from hornbook.curate.classify import Judge, default_classifier
+    from hornbook.pipeline.cores import usable_cores
     from hornbook.pipeline.progress import Progress
 
     classifier = default_classifier(Progress(quiet=True))
-    return Judge(classifier, workers or os.cpu_count() or 1).values(texts)
+    return Judge(classifier, workers or usable_cores()).values(texts)
 
 
 def drop_duplicates(

@@ -13,6 +13,7 @@ from hornbook.corpus.reading import Faults, RowFile, row_file
 from hornbook.corpus.writing import check_pair, drafts, writing
 from hornbook.curate.classifier import QualityClassifier, TrainClassifier
 from hornbook.errors import HornbookError
+from hornbook.pipeline.cores import usable_cores
 from hornbook.pipeline.progress import Progress
 from hornbook.pipeline.runner import Runner
 from hornbook.pipeline.store import Store, open_store
@@ -75,7 +76,7 @@ def classify_file(
         drafts(output) as (draft,),
         writing(draft, file, added) as writer,
     ):
-        judge = Judge(default_classifier(progress), workers or os.cpu_count() or 1)
+        judge = Judge(default_classifier(progress), workers or usable_cores())
         with progress.bar("classifying", unit="rows") as bar:
             for chunk in _chunks(file, faults or Faults()):
                 places = [batch.whole() for batch, _ in chunk]

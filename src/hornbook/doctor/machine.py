@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hornbook.doctor.finding import Finding, State
 from hornbook.model.machine import free_memory, multiplies_bfloat16
+from hornbook.pipeline.cores import usable_cores
 
 # What nano took with its defaults: 136 MB of artifacts, and 1.4 GB of memory beside the local
 # teacher's 0.6 GB; with room for error.
@@ -117,7 +118,7 @@ def memory() -> Finding:
 
 def processors() -> Finding:
     """How many cores there are for this process, and which formats they multiply."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    count = usable_cores()
     native = multiplies_bfloat16()
     single = count == 1
     return Finding(

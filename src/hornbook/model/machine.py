@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hornbook.errors import HornbookError
 from hornbook.model.compute import Workload, most_windows, training_memory
+from hornbook.pipeline.cores import usable_cores
 
 # Measured by `python benchmarks/memory.py`, see docs/results/compute.md.
 PROCESS = 0.35e9
@@ -95,7 +96,7 @@ def product_rate(size: int = 1024, seconds: float = 0.3) -> float:
         started = time.process_time()
         a @ a
         best = max(best, 2 * size**3 / (time.process_time() - started))
-    return best * (os.cpu_count() or 1)
+    return best * usable_cores()
 
 
 def multiplies_bfloat16() -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from hornbook.pipeline.artifact import Artifact
+from hornbook.pipeline.cores import usable_cores
 from hornbook.pipeline.progress import Progress
 from hornbook.pipeline.stage import Stage
 
@@ -31,7 +31,7 @@ class Settings:
             puts it in. A run has settings of its own, or a `dataclasses.replace` of them.
     """
 
-    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    workers: int = field(default_factory=usable_cores)
     engine: str = "native"
     weak_sandbox: bool = False
     teacher_port: int = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import importlib.util
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Settings
+from hornbook.pipeline.cores import usable_cores
 from hornbook.pipeline.stage import unhashed
 from hornbook.teacher.faults import Passing, Unusable
 from hornbook.teacher.protocol import Endpoint, Teacher
@@ -170,5 +170,4 @@ def _checked(path: Path) -> Path:
 
 
 def _threads(workers: int) -> int:
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers
-    return max(1, min(workers, available))
+    return max(1, min(workers, usable_cores()))
