@@ -62,7 +62,7 @@ def headline(
     exercises: int = 130_000,
     task_share: float = 0.3,
     lessons: int = 6_000,
-    tokens: int = 20_000_000,
+    tokens: int = 12_500_000,
     width: int = 192,
     layers: int = 6,
     learning_rate: float = 6e-3,
