@@ -166,8 +166,10 @@ def test_a_killed_child_is_told_apart() -> None:
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_when_the_user_is_gone_all_is_gone(scratch: Path, how: signal.Signals) -> None:
     script = """
-        import sys, tempfile
+        import signal, sys, tempfile
         from hornbook.sandbox import Limits, Program, Sandbox
+        # Ignored from the start where the tests themselves run in the background of a shell.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         tempfile.tempdir = sys.argv[1]
         with Sandbox(limits=Limits(seconds=60), workers=2) as sandbox:
             print("started", flush=True)
