@@ -71,6 +71,12 @@ def test_nothing_usable_is_one_sentence(tmp_path: Path, read: Read) -> None:
     assert "\n" not in str(told.value)
 
 
+def test_a_file_without_the_column_says_what_to_do(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"code": "x = 1"}\n')
+    with pytest.raises(HornbookError, match="it has: code; say which column holds the texts"):
+        read(Files(path=tmp_path / "a.jsonl"))
+
+
 def test_strict_ends_at_the_first_bad_row(bad: Path, read: Read) -> None:
     with pytest.raises(HornbookError, match=r"bytes\.jsonl#1: unreadable.*strict=True"):
         read(Files(path=bad, strict=True))

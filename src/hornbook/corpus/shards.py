@@ -147,4 +147,5 @@ def _example(directory: Path) -> str:
     row = next(Dataset(directory).rows("dropped", ["source", "reason"]), None)
     if row is None:
         return "give a source that holds rows"
-    return f"the first is {row['source']}: {row['reason']}"
+    remedy = "; say which column holds the texts" if " no column " in row["reason"] else ""
+    return f"the first is {row['source']}: {row['reason']}{remedy}"
