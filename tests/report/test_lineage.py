@@ -134,5 +134,4 @@ def test_rows_that_are_their_own_parents_end(store: Store) -> None:
     Dataset.write(folder, rows=pa.Table.from_pylist([row], schema=document_schema()))
     (folder / "manifest.json").write_text("{}")
     (only,) = find_row(store.root, "abcd")
-    assert only.text.endswith("…")
-    assert len(only.text) == 160
+    assert only.text == "t" * 500

@@ -172,12 +172,7 @@ def _ancestor(row_id: str, depth: int, found: list[tuple[Place, dict[str, Any]]]
         depth=depth,
         stage=row.get("stage") or "",
         source=row.get("source") or "",
-        text=_opening(row.get("text") or ""),
+        text=row.get("text") or "",
         parents=tuple(row.get("parents") or ()),
         places=tuple(dict.fromkeys(place for place, _ in found)),
     )
-
-
-def _opening(text: str, longest: int = 160) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

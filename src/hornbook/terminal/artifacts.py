@@ -16,7 +16,7 @@ from hornbook.pipeline.manifest import Manifest
 from hornbook.pipeline.progress import duration
 from hornbook.pipeline.run import FILE_NAME as RUN_FILE
 from hornbook.pipeline.run import RunRecord
-from hornbook.terminal.wording import counts, shortened, size
+from hornbook.terminal.wording import counts, printable, shortened, size
 
 
 def show_runs(out: Path) -> None:
@@ -84,7 +84,7 @@ def show_artifact(folder: Path, split: str | None, rows: int) -> None:
 
 
 def show_ancestry(out: Path, row: str) -> None:
-    """Print a row and, below it, everything it was made from, back to its seed."""
+    """Print a row, whole, and below it everything it was made from, back to its seed."""
     from hornbook.report.lineage import find_row
 
     console = Console()
@@ -92,11 +92,12 @@ def show_ancestry(out: Path, row: str) -> None:
         origin = "made from " if ancestor.depth else ""
         console.rule(f"{origin}{ancestor.id}", align="left")
         for place in ancestor.places:
-            why = f": {place.reason}" if place.reason else ""
+            why = f": {shortened(place.reason)}" if place.reason else ""
             console.print(f"  {place.split} in {place.artifact}{why}", markup=False, soft_wrap=True)
         console.print(f"  stage: {ancestor.stage}", markup=False)
-        console.print(f"  source: {ancestor.source}", markup=False, soft_wrap=True)
-        console.print(shortened(ancestor.text), markup=False, soft_wrap=True)
+        console.print(f"  source: {shortened(ancestor.source)}", markup=False, soft_wrap=True)
+        text = shortened(ancestor.text) if ancestor.depth else printable(ancestor.text)
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def newest_run(out: Path) -> Path:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from hornbook.errors import HornbookError
 from hornbook.model.checkpoint import Checkpoint
 from hornbook.model.sampling import Sampling
+from hornbook.terminal.wording import shown
 
 HELP = '''The model goes on with each line. An empty line lets it go on from where it stopped;
 """ alone on a line begins and ends a text of several lines.
@@ -82,7 +83,7 @@ class Conversation:
         with suppress(KeyboardInterrupt):
             for piece in stream(self.model, self.tokenizer, self.prompt, sampling):
                 said += piece
-                sys.stdout.write(piece)
+                sys.stdout.write(shown(piece))
                 sys.stdout.flush()
         sys.stdout.write("\n")
         sys.stdout.flush()

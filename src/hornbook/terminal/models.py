@@ -13,6 +13,7 @@ from hornbook.pipeline.progress import Progress
 from hornbook.pipeline.run import FILE_NAME as RUN_FILE
 from hornbook.pipeline.run import RunRecord
 from hornbook.terminal.artifacts import artifact_of
+from hornbook.terminal.wording import shown
 
 
 def checkpoint_of(path: Path, stage: str | None) -> Checkpoint:
@@ -54,10 +55,10 @@ def continue_prompt(
     if samples > 1:
         made = generate(model, tokenizer, [prompt] * samples, sampling, progress=Progress())
         rule = f"\n{'-' * 40}\n"
-        sys.stdout.write(rule.join(prompt + text for text in made) + "\n")
+        sys.stdout.write(shown(rule.join(prompt + text for text in made)) + "\n")
         return
     sys.stdout.write(prompt)
     for piece in stream(model, tokenizer, prompt, sampling):
-        sys.stdout.write(piece)
+        sys.stdout.write(shown(piece))
         sys.stdout.flush()
     sys.stdout.write("\n")

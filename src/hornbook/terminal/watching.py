@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from rich.text import Text
 from hornbook.pipeline.progress import duration
 from hornbook.terminal.braille import draw
 from hornbook.terminal.keys import Keys
-from hornbook.terminal.wording import counts
+from hornbook.terminal.wording import counts, printable
 
 if TYPE_CHECKING:
     from hornbook.pipeline.live import LiveBar, LiveRecord, LiveStage
@@ -177,10 +176,3 @@ def _samples(samples: Sequence[Sample]) -> Iterator[Text]:
             yield Text(f"  {line}", style="dim", no_wrap=True, overflow="ellipsis")
         if len(lines) > _SAMPLE_LINES:
             yield Text(f"  … {len(lines) - _SAMPLE_LINES} more lines", style="dim")
-
-
-def printable(text: str) -> str:
-    """A model's text without what a terminal would take for commands."""
-    return "".join(
-        each if each in "\n\t" or unicodedata.category(each)[0] != "C" else "�" for each in text
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from dataclasses import astuple
 from math import inf
 from typing import TYPE_CHECKING
@@ -47,6 +49,20 @@ def counts(rows: dict[str, int] | None) -> str:
 
 
 def shortened(value: object) -> str:
-    """A value as text, cut where it gets long."""
+    """A value as text that a terminal only shows, cut where it gets long."""
     text = str(value)
-    return text if len(text) <= _LONG else f"{text[:_LONG]} … ({len(text):,} characters)"
+    if len(text) <= _LONG:
+        return printable(text)
+    return f"{printable(text[:_LONG])} … ({len(text):,} characters)"
+
+
+def printable(text: str) -> str:
+    """Text of others without what a terminal would take for commands."""
+    return "".join(
+        each if each in "\n\t" or unicodedata.category(each)[0] != "C" else "�" for each in text
+    )
+
+
+def shown(text: str) -> str:
+    """Text for standard output: `printable` on a terminal, and as it is in a file or a pipe."""
+    return printable(text) if sys.stdout.isatty() else text
