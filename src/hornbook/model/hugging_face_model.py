@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from hornbook.errors import HornbookError
+from hornbook.model.device import this_device
 from hornbook.model.likelihood import Likelihood
 from hornbook.model.sampling import Sampling
 from hornbook.pipeline.progress import Progress
@@ -34,7 +35,7 @@ class HuggingFaceModel:
     def __init__(self, name: str, revision: str | None = None, *, batch: int = 16) -> None:
         self.name, self.batch = name, batch
         self.tokenizer: Any = _load("tokenizer", name, revision)
-        self.device = torch.accelerator.current_accelerator() or torch.device("cpu")
+        self.device = this_device()
         self.model: Any = _load("model", name, revision).eval().to(self.device)
         end = self.model.config.eos_token_id or self.tokenizer.eos_token_id
         self.ends: list[int] = list(end) if isinstance(end, list) else [end]

@@ -18,6 +18,7 @@ import torch
 
 from hornbook.errors import HornbookError
 from hornbook.model.compute import Workload
+from hornbook.model.device import this_device
 from hornbook.model.machine import check_fits, free_memory
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.progress import Progress
@@ -141,8 +142,7 @@ def fit(
     started, length = time.monotonic(), data.facts()["length"]
     world = int(os.environ.get("WORLD_SIZE", "1"))
     check_memory(objective, plan, length, world)
-    device = torch.accelerator.current_accelerator() or torch.device("cpu")
-    rate = world * peak(device, plan.precision, threads)
+    rate = world * peak(this_device(), plan.precision, threads)
     with explained(plan, length, world):
         windows = Windows.of(data, "train", plan.seed)
         trainer = Trainer(objective, plan, windows, Windows.heldout(data), scratch, peak=rate)
