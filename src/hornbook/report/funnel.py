@@ -15,8 +15,8 @@ from hornbook.report.wording import percent
 LEFT_OUT = ("dropped", "rejected", "contaminated")
 """Names of the splits that hold what a stage did not keep."""
 
-NUMBER = re.compile(r"\b[0-9a-f]{32}\b|\d+(?:[.,]\d+)*")
-"""Numbers, and ids of rows."""
+VARYING = re.compile(r"'[^']*'|\b[0-9a-f]{32}\b|\d+(?:[.,]\d+)*")
+"""What differs from row to row in a reason: quoted names, ids of rows, and numbers."""
 
 
 def track(name: str, unit: str, source: Dataset, followers: Sequence[Dataset]) -> FunnelTrack:
@@ -61,7 +61,7 @@ def tokens(packed: Sequence[tuple[str, Path]]) -> FunnelTrack:
 def reasons(dataset: Dataset, split: str, most: int = 6) -> tuple[tuple[str, int], ...]:
     """Rows of a split by reason, the most frequent first.
 
-    Numbers and ids don't tell reasons apart, and neither does what follows a colon.
+    Quoted names, numbers and ids don't tell reasons apart, and neither does what follows a colon.
     """
     if "reason" not in _columns(dataset, split):
         number = dataset.counts()[split]
@@ -69,7 +69,7 @@ def reasons(dataset: Dataset, split: str, most: int = 6) -> tuple[tuple[str, int
     alike: dict[str, list[str]] = {}
     for value in dataset.table(split, ["reason"])["reason"].to_pylist():
         reason = str(value or "no reason given").split(":")[0].strip()
-        alike.setdefault(NUMBER.sub("…", reason), []).append(reason)
+        alike.setdefault(VARYING.sub("…", reason), []).append(reason)
     counts = [(_in_common(group), len(group)) for group in alike.values()]
     ordered = sorted(counts, key=lambda item: (-item[1], item[0]))
     rest = sum(count for _, count in ordered[most:])
@@ -77,10 +77,10 @@ def reasons(dataset: Dataset, split: str, most: int = 6) -> tuple[tuple[str, int
 
 
 def _in_common(group: Sequence[str]) -> str:
-    """One text for reasons that differ in their numbers: those that differ become dots."""
-    numbers = zip(*(NUMBER.findall(reason) for reason in group), strict=True)
-    shown = iter([column[0] if len(set(column)) == 1 else "…" for column in numbers])
-    return NUMBER.sub(lambda _: next(shown), group[0])
+    """One text for reasons that differ in what varies: where they do, it has dots."""
+    varying = zip(*(VARYING.findall(reason) for reason in group), strict=True)
+    shown = iter([column[0] if len(set(column)) == 1 else "…" for column in varying])
+    return VARYING.sub(lambda _: next(shown), group[0])
 
 
 def source_name(manifest: Manifest, known: dict[str, Manifest]) -> str:
