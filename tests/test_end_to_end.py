@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -48,13 +47,10 @@ def test_the_page_shows_what_was_made(out: Path) -> None:
     assert "http-equiv" in page and "<script src" not in page
 
 
-def test_a_second_run_does_nothing_in_under_five_seconds(out: Path) -> None:
-    started = time.monotonic()
+def test_a_second_run_does_nothing(out: Path) -> None:
     again = hornbook("run", "nano", *SMALLEST, out=out)
-    seconds = time.monotonic() - started
     assert again.returncode == 0, again.stderr
     assert "0 stages run" in again.stdout
-    assert seconds < 5
 
 
 def test_every_stage_is_planned_done(out: Path) -> None:

@@ -54,7 +54,7 @@ def estimate_table(estimates: Sequence[Estimate]) -> None:
     left = ("stage", "teacher")
     right = ("requests", "cached", "tokens in", "tokens out", "cost", "at most")
     for heading in (*left, *right):
-        table.add_column(heading, justify="left" if heading in left else "right")
+        table.add_column(heading, justify="left" if heading in left else "right", overflow="fold")
     for each in [*known, total(estimates)] if len(known) > 1 else known:
         table.add_row(
             escape(each.stage),
@@ -118,7 +118,9 @@ def batch_table(batches: Sequence[Batch]) -> None:
     """Print the batches that were submitted."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("batch", "state", "id", "endpoint", "model", "requests", "since"):
-        table.add_column(heading, justify="right" if heading == "requests" else "left")
+        table.add_column(
+            heading, justify="right" if heading == "requests" else "left", overflow="fold"
+        )
     for each in batches:
         since = datetime.fromtimestamp(each.changed).isoformat(" ", "minutes")
         words = (each.name, each.state, each.remote, each.endpoint, each.model)
@@ -131,7 +133,11 @@ def cache_table(holdings: Sequence[Holding]) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
     headings = ("endpoint", "model", "answers", "tokens in", "tokens out", "cost", "size")
     for heading in headings:
-        table.add_column(heading, justify="left" if heading in ("endpoint", "model") else "right")
+        table.add_column(
+            heading,
+            justify="left" if heading in ("endpoint", "model") else "right",
+            overflow="fold",
+        )
     for each in holdings:
         numbers = (each.answers, each.prompt_tokens, each.completion_tokens)
         cells = (f"{number:,}" for number in numbers)

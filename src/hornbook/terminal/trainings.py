@@ -25,9 +25,9 @@ def training_table(trainings: Sequence[PlannedTraining], machines: Sequence[Mach
     if not trainings:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("training")
-    for heading in ("parameters", "steps", "tokens", "epochs", "operations"):
-        table.add_column(heading, justify="right")
+    table.add_column("training", overflow="fold")
+    for heading in ("parameters", "steps", "tokens", "epochs", "FLOP"):
+        table.add_column(heading, justify="right", overflow="fold")
     for machine in machines:
         table.add_column(_named(machine), justify="right")
         table.add_column("memory each", justify="left")
