@@ -188,3 +188,11 @@ def test_a_caller_who_closes_gets_no_more(tmp_path: Path) -> None:
 def test_replies_are_put_in_order(order: list[int]) -> None:
     replies: Iterator[Reply] = map(reply, order)
     assert [each.index for each in in_order(replies)] == list(range(12))
+
+
+def test_progress_does_not_wait_for_a_slow_one() -> None:
+    told: list[str] = []
+    replies = (reply(index) for index in (2, 1, 0))
+    for each in in_order(replies, lambda: told.append("came")):
+        told.append(str(each.index))
+    assert told == ["came", "came", "came", "0", "1", "2"]

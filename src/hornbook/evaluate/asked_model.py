@@ -118,10 +118,9 @@ class AskedModel:
             shown.bar(what, total=total, unit="requests") as bar,
             closing(self.client.complete(requests)) as replies,
         ):
-            for reply in in_order(replies):
+            for reply in in_order(replies, bar.advance):
                 self.asked += 1
                 self.answered += isinstance(reply, Answer)
-                bar.advance()
                 yield reply if isinstance(reply, Answer) else reply.reason
 
 

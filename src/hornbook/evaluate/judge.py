@@ -161,9 +161,8 @@ def ask(
         context.progress.bar("judging", total=total, unit="answers") as bar,
         closing(client.complete(insisting.opened(requests), insisting.follow)) as replies,
     ):
-        for reply in in_order(replies):
+        for reply in in_order(replies, bar.advance):
             judgements.append(insisting.judgement(reply))
-            bar.advance()
         read_count = sum(judgement.verdict is not None for judgement in judgements)
         account = Account(
             teacher=judge.teacher.name,

@@ -108,6 +108,7 @@ def grade_stories(judge: Judge, pairs: Sequence[tuple[str, str]], context: Conte
                 schema(judge.max_tokens),
                 repairs=asked.follow_ups,
                 ordered=True,
+                arrived=bar.advance,
             )
         ) as replies,
     ):
@@ -117,7 +118,6 @@ def grade_stories(judge: Judge, pairs: Sequence[tuple[str, str]], context: Conte
                 if isinstance(reply, Structured)
                 else Graded(reply.reason, None)
             )
-            bar.advance()
         read = sum(each.grades is not None for each in found)
         account = Account(
             teacher=judge.teacher.name,

@@ -122,20 +122,27 @@ class Run:
                 for piece in pieces:
                     yield assignment, row, piece
                 self.asked += 1
-                self.bar.advance(note=f"{self.course.kept} kept")
 
     def _replies(self, requests: Iterator[Request]) -> Generator[Reply]:
         if self.stage.schema is None:
             with closing(self.client.complete(requests)) as replies:
-                yield from in_order(replies)
+                yield from in_order(replies, self._show_progress)
             return
         for reply in complete_structured(
-            self.client, requests, self.stage.schema, repairs=self.stage.repairs, ordered=True
+            self.client,
+            requests,
+            self.stage.schema,
+            repairs=self.stage.repairs,
+            ordered=True,
+            arrived=self._show_progress,
         ):
             if isinstance(reply, Structured):
                 yield replace(reply.answer, text=json.dumps(reply.value, ensure_ascii=False))
             else:
                 yield reply
+
+    def _show_progress(self) -> None:
+        self.bar.advance(note=f"{self.course.kept} kept")
 
     def _pieces(self, assignment: Assignment, request: Request, reply: Reply) -> Iterable[Piece]:
         if not isinstance(reply, Answer):

@@ -123,16 +123,24 @@ class Replies(Iterator[Reply]):
         self._stream.hold(change)
 
 
-def in_order(replies: Iterator[Reply]) -> Iterator[Reply]:
+def in_order(
+    replies: Iterator[Reply], arrived: Callable[[], object] | None = None
+) -> Iterator[Reply]:
     """Yield replies in the order of their requests, each as soon as those before it are there.
 
     Behind a slow one, at most some thousand replies of `Client.complete` wait; then no new
     requests are taken until it comes, or is given up.
+
+    Args:
+        replies: as they come.
+        arrived: called for each as it comes, so that progress doesn't wait for a slow one.
     """
     hold = replies.hold if isinstance(replies, Replies) else _hold_nothing
     waiting: list[tuple[int, Reply]] = []
     expected = 0
     for reply in replies:
+        if arrived:
+            arrived()
         heapq.heappush(waiting, (reply.index, reply))
         hold(1)
         while waiting and waiting[0][0] == expected:

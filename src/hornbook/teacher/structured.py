@@ -9,7 +9,7 @@ for reply in complete_structured(client, requests, schema, ordered=True):
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -66,6 +66,7 @@ def complete_structured(
     ordered: bool = False,
     enforce: bool = True,
     template: str = "repair",
+    arrived: Callable[[], object] | None = None,
 ) -> Generator[Structured | Failure]:
     """Yield a value for each request, or why there is none.
 
@@ -83,6 +84,7 @@ def complete_structured(
             tells of it.
         template: the prompt of a repair: one of Hornbook's, or a Markdown file with the slot
             ``problem``.
+        arrived: with ``ordered``, called for each value as it comes (see `in_order`).
 
     Raises:
         HornbookError: for a schema or a template that can't be used, a request that is no chat,
@@ -96,7 +98,7 @@ def complete_structured(
     conversations = _Conversations(shape, repairs, prompt)
     replies = client.complete(conversations.opened(requests, enforce), conversations.follow)
     try:
-        for reply in in_order(replies) if ordered else replies:
+        for reply in in_order(replies, arrived) if ordered else replies:
             yield conversations.outcome(reply)
     finally:
         replies.close()
