@@ -32,7 +32,7 @@ def parts(dataset: Dataset) -> dict[str, list[str]]:
 
 def test_every_document_stands_on_one_side_in_its_order(tmp_path: Path, read: Read) -> None:
     documents = folder(tmp_path / "docs", 40)
-    stage = HoldOut(documents=documents, share=0.2)
+    stage = HoldOut(documents=documents, share=0.2, fewest=1)
     dataset, _ = read(stage)
     divided = parts(dataset)
     assert len(divided["heldout"]) == 8
@@ -41,6 +41,14 @@ def test_every_document_stands_on_one_side_in_its_order(tmp_path: Path, read: Re
     assert dataset.table("kept").schema.equals(dataset.table("heldout").schema)
     other, _ = read(replace(stage, seed=1))
     assert parts(other)["heldout"] != divided["heldout"]
+
+
+@pytest.mark.parametrize(("documents", "heldout"), [(60, 10), (24, 6), (400, 20), (3, 1)])
+def test_enough_are_held_out_to_measure_on(
+    tmp_path: Path, read: Read, documents: int, heldout: int
+) -> None:
+    dataset, _ = read(HoldOut(documents=folder(tmp_path / "docs", documents)))
+    assert dataset.counts()["heldout"] == heldout
 
 
 def test_one_of_few_is_held_out_and_one_is_kept(tmp_path: Path, read: Read) -> None:

@@ -22,11 +22,14 @@ class HoldOut(Stage[Dataset]):
     Attributes:
         documents: what to divide.
         share: of the documents that are held out; at least one is, and one is kept.
+        fewest: hold out so many though the share be less, as an interval over three documents says
+            nothing; but not for that more than a quarter of all.
         seed: decides which.
     """
 
     documents: Split
     share: float = 0.05
+    fewest: int = 10
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -48,7 +51,8 @@ class HoldOut(Stage[Dataset]):
                 f"{self.name}: {self.documents.stage.name} left {len(ids)} documents, and it takes "
                 "two to hold one out; give more documents, or a filter that keeps more"
             )
-        number = min(max(1, round(self.share * len(ids))), len(ids) - 1)
+        fewest = min(self.fewest, len(ids) // 4)
+        number = min(max(1, fewest, round(self.share * len(ids))), len(ids) - 1)
         heldout = set(sorted(ids, key=self._rank)[:number])
         schema = pq.read_schema(files[0])
         with DatasetWriter(context.directory, kept=schema, heldout=schema) as writer:

@@ -135,7 +135,9 @@ def _cost(nodes: Sequence[Node], spends: Sequence[Spend]) -> str:
     parts = [f"in {seconds(sum(node.seconds for node in nodes))}"] if nodes else ["just now"]
     if spends:
         tokens = sum(spend.prompt_tokens + spend.completion_tokens for spend in spends)
-        parts.append(f"with {short_count(tokens)} tokens of a teacher for {_money(spends)}")
+        known = all(spend.cost is not None for spend in spends)
+        paid = f"for {_money(spends)}" if known else "at a price that nobody gave"
+        parts.append(f"with {short_count(tokens)} tokens of a teacher {paid}")
     return " ".join(parts)
 
 
