@@ -33,7 +33,7 @@ def test_a_row_cannot_steer_the_terminal(steering: str) -> None:
 
 
 def test_lines_and_tabs_of_a_row_stay() -> None:
-    assert printable("def f():\n\treturn 'é'\n") == "def f():\n\treturn 'é'\n"
+    assert printable("def f():\r\n\treturn 'é'\n") == "def f():\n\treturn 'é'\n"
 
 
 def test_a_pipe_gets_the_text_as_it_is(

@@ -59,7 +59,8 @@ def shortened(value: object) -> str:
 def printable(text: str) -> str:
     """Text of others without what a terminal would take for commands."""
     return "".join(
-        each if each in "\n\t" or unicodedata.category(each)[0] != "C" else "�" for each in text
+        each if each in "\n\t" or unicodedata.category(each)[0] != "C" else "�"
+        for each in text.replace("\r\n", "\n")
     )
 
 
