@@ -40,6 +40,24 @@ def test_a_terminal_gets_a_live_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "train" in stream.getvalue()
 
 
+def test_bars_of_a_terminal_are_drawn_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    stream = io.StringIO()
+    progress = Progress(stream)
+    progress.about = "small model"
+    with progress.bar("train", total=2), progress.bar("evaluate", total=3) as inner:
+        inner.advance(1)
+    frames = stream.getvalue().split("\n")
+    assert any("train, small model" in line for line in frames)
+    assert any("evaluate, small model" in line for line in frames)
+    assert progress.bars == []
+    # All are gone, so the next ones begin anew.
+    with progress.bar("again", total=1):
+        pass
+    assert "again" in stream.getvalue()
+
+
 def test_text_with_brackets_is_not_markup() -> None:
     stream = io.StringIO()
     with Progress(stream, every=0).bar("work", total=1) as bar:

@@ -10,6 +10,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -97,6 +98,27 @@ def test_a_run_makes_every_stage_once_and_a_second_run_none(runner: Runner, ran:
     outcome = runner.run(target)
     assert ran == ["count", "double", "sum"]
     assert outcome.ran == () and len(outcome.skipped) == 3
+
+
+def test_what_another_process_makes_is_passed_over(tmp_path: Path, ran: list[str]) -> None:
+    screen = io.StringIO()
+    runner = Runner(Store(tmp_path / "out"), progress=Progress(screen))
+    first, second = Count(to=3, label="first"), Count(to=4, label="second")
+    target = Sum(parts=(first, second))
+    graph = Graph.of(target)
+    with ExitStack() as held:
+        assert held.enter_context(runner.store.lock(graph.fingerprints[first]))
+        thread = threading.Thread(target=runner.run, args=(target,))
+        thread.start()
+        ends = time.monotonic() + 60
+        while "waiting" not in screen.getvalue() and time.monotonic() < ends:
+            time.sleep(0.05)
+        assert runner.store.has(second, graph.fingerprints[second])
+        assert not runner.store.has(first, graph.fingerprints[first])
+        assert ran == ["count"]
+    thread.join(60)
+    assert ran == ["count", "count", "sum"]
+    assert screen.getvalue().count("another process is making first; waiting for it") == 1
 
 
 def test_only_what_changed_runs_again(runner: Runner, ran: list[str]) -> None:

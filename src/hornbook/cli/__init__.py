@@ -14,6 +14,7 @@ from hornbook.cli import (
     batch,
     cache,
     candidates,
+    company,
     decontaminate,
     deduplicate,
     diversity,
@@ -52,6 +53,7 @@ for commands in (
     diversity,
     evaluate,
     candidates,
+    company,
 ):
     app.add_typer(commands.app)
 app.add_typer(cache.app, name="cache")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from hornbook.cli.company import check, company, share
 from hornbook.cli.options import (
     DEFAULT_OUT,
     EngineOption,
@@ -35,6 +36,10 @@ def run(
     until: Annotated[str | None, typer.Option(help="Stop after the stage of this name.")] = None,
     engine: EngineOption = "native",
     workers: WorkersOption = None,
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", min=1, help="Stages at a time; they divide the workers."),
+    ] = 1,
     weak_sandbox: WeakOption = False,
     teacher_port: Annotated[int, typer.Option(help="Loopback port; 0 takes a free one.")] = 0,
     processes: Annotated[
@@ -51,6 +56,7 @@ def run(
 ) -> None:
     """Run a recipe; what is already done is skipped."""
     from hornbook.doctor.ability import require_ability
+    from hornbook.pipeline.graph import Graph
     from hornbook.pipeline.live import LiveRun
     from hornbook.pipeline.run import run_folder
     from hornbook.recipe import build, folders, load
@@ -61,23 +67,35 @@ def run(
     target = build(found := load(recipe), values or [])
     if budget is not None:
         Budget.parse(budget)  # so that a slip is told before any work
-    runner = runner_for(
-        out,
-        engine=engine,
-        workers=workers,
-        weak_sandbox=weak_sandbox,
-        teacher_port=teacher_port,
-        processes=processes,
-        launch=launch,
-        budget=budget,
-    )
+    check(jobs, engine=engine, budget=budget)
+    shared = {
+        "workers": share(workers, jobs),
+        "weak_sandbox": weak_sandbox,
+        "processes": processes,
+        "launch": launch,
+    }
+    runner = runner_for(out, engine=engine, teacher_port=teacher_port, budget=budget, **shared)
     if not anyway:
         require_ability(runner, target, until=until, folders=folders(found))
+    graph, given = Graph.of(target).until(until), values or []
     started = time.monotonic()
-    with LiveRun(folder, recipe, values or [], runner.progress) as runner.observer:
+    with (
+        LiveRun(folder, recipe, given, runner.progress) as runner.observer,
+        company(
+            runner,
+            graph,
+            jobs,
+            recipe=recipe,
+            values=given,
+            out=out,
+            until=until,
+            log=folder / "jobs.log",
+            **shared,
+        ),
+    ):
         outcome = runner.run(target, until=until)
     seconds = time.monotonic() - started
-    conclude(runner, outcome, recipe=recipe, values=values or [], folder=folder, seconds=seconds)
+    conclude(runner, outcome, recipe=recipe, values=given, folder=folder, seconds=seconds)
 
 
 @app.command(epilog=example("hornbook plan nano --device H200 --devices 8 --mfu 0.4"))

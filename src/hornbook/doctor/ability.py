@@ -42,9 +42,7 @@ def require_ability(
     Raises:
         HornbookError: which trainings don't fit or take too long, and what can't be fetched.
     """
-    graph = Graph.of(target)
-    if until is not None:
-        graph = Graph.of(graph.find(until))
+    graph = Graph.of(target).until(until)
     todo = runner.missing(graph)
     if not todo:
         return

@@ -32,6 +32,14 @@ class Graph:
         ordered = tuple(stage for stage in fingerprints if unique[fingerprints[stage]] is stage)
         return cls(target, ordered, fingerprints)
 
+    def until(self, name: str | None) -> Graph:
+        """The part up to the stage of this name; the whole where none is given.
+
+        Raises:
+            HornbookError: when none or several have it.
+        """
+        return self if name is None else Graph.of(self.find(name))
+
     def inputs_of(self, stage: AnyStage) -> dict[str, AnyStage]:
         """The stages that ``stage`` reads, by their fingerprints."""
         return {self.fingerprints[needed]: needed for needed in inputs(identity_values(stage))}

@@ -149,6 +149,7 @@ class LiveRun(Observer):
             started=now,
             updated=now,
         )
+        self._places: dict[AnyStage, int] = {}
         self._seen: dict[Bar, deque[tuple[float, float]]] = {}
         self._lock: IO[str] | None = None
         self._writing, self._over = threading.Lock(), threading.Event()
@@ -181,23 +182,23 @@ class LiveRun(Observer):
     def planned(self, graph: Graph, store: Store, todo: set[AnyStage]) -> None:
         """List the stages."""
         marks = graph.fingerprints
-        self._tell(
-            tuple(
-                LiveStage(
-                    name=stage.name,
-                    folder=store.place(stage, marks[stage]).name,
-                    status=(
-                        "waiting"
-                        if stage in todo
-                        else "done"
-                        if store.has(stage, marks[stage])
-                        else "not needed"
-                    ),
-                )
-                for stage in graph.stages
+
+        def standing(stage: AnyStage) -> Standing:
+            if stage in todo:
+                return "waiting"
+            return "done" if store.has(stage, marks[stage]) else "not needed"
+
+        stages = tuple(
+            LiveStage(
+                name=stage.name,
+                folder=store.place(stage, marks[stage]).name,
+                status=standing(stage),
             )
+            for stage in graph.stages
         )
-        self._places = {stage: number for number, stage in enumerate(graph.stages)}
+        with self._writing:
+            self._places = {stage: number for number, stage in enumerate(graph.stages)}
+            self._record = replace(self._record, stages=stages)
 
     def starts(self, stage: AnyStage) -> None:
         """Mark a stage as running."""
@@ -208,14 +209,13 @@ class LiveRun(Observer):
         self._mark(stage, "done")
 
     def _mark(self, stage: AnyStage, status: Standing) -> None:
-        stages, place = list(self._record.stages), self._places[stage]
-        started = time.time() if status == "running" else stages[place].started
-        stages[place] = replace(stages[place], status=status, started=started)
-        self._tell(tuple(stages))
-
-    def _tell(self, stages: tuple[LiveStage, ...]) -> None:
         with self._writing:
-            self._record = replace(self._record, stages=stages)
+            if (place := self._places.get(stage)) is None:
+                return  # a helper was quicker than the run itself
+            stages = list(self._record.stages)
+            started = time.time() if status == "running" else stages[place].started
+            stages[place] = replace(stages[place], status=status, started=started)
+            self._record = replace(self._record, stages=tuple(stages))
 
     def _keep_writing(self) -> None:
         while not self._over.wait(_EVERY):

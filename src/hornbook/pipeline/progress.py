@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sized
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from rich.progress import (
     ProgressColumn,
     SpinnerColumn,
     Task,
+    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -87,6 +89,7 @@ class Progress:
         quiet: write nothing.
 
     Attributes:
+        about: what the work is a part of, for bars to say that stand beside those of other work.
         bars: those that are open, the outermost first.
     """
 
@@ -94,7 +97,9 @@ class Progress:
         self, stream: TextIO | None = None, *, every: float = 5.0, quiet: bool = False
     ) -> None:
         self.console = Console(file=stream or sys.stderr, quiet=quiet, highlight=False)
+        self._screen = _Screen(self.console)
         self._every = every
+        self.about = ""
         self.bars: list[Bar] = []
 
     def say(self, text: str) -> None:
@@ -115,8 +120,21 @@ class Progress:
     @contextmanager
     def bar(self, what: str, *, total: float | None = None, unit: str = "rows") -> Iterator[Bar]:
         """Open a bar for a piece of work; it closes with the block."""
-        shown = _LiveBar if self.console.is_terminal else _LineBar
-        bar = shown(self.console, what, total, unit, self._every)
+        with self.shown(self.titled(what), total, unit) as bar:
+            yield bar
+
+    def titled(self, what: str) -> str:
+        """What a bar says of its work."""
+        return f"{what}, {self.about}" if self.about else what
+
+    @contextmanager
+    def shown(self, what: str, total: float | None, unit: str) -> Iterator[Bar]:
+        """The same as `bar` with a title as it is, such as another process's."""
+        bar: Bar
+        if self.console.is_terminal:
+            bar = _LiveBar(self._screen, what, total, unit)
+        else:
+            bar = _LineBar(self.console, what, total, unit, self._every)
         self.bars.append(bar)
         try:
             yield bar
@@ -148,27 +166,49 @@ class _LineBar(Bar):
             self._console.print(f"    {self.line()}", markup=False, soft_wrap=True)
 
 
+class _Screen:
+    """The bars of a terminal, which are drawn together while there are any."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._rich: RichProgress | None = None
+        self._changing = threading.Lock()  # bars of other processes come and go in threads
+
+    def add(self, what: str, total: float | None, unit: str) -> tuple[RichProgress, TaskID]:
+        """Draw one more."""
+        with self._changing:
+            if self._rich is None:
+                self._rich = RichProgress(
+                    SpinnerColumn(),
+                    TextColumn("{task.description}"),
+                    BarColumn(bar_width=30),
+                    MofNCompleteColumn(),
+                    _Rate(),
+                    TimeRemainingColumn(compact=True),
+                    TextColumn("{task.fields[note]}"),
+                    console=self._console,
+                    transient=True,
+                    refresh_per_second=4,
+                )
+                self._rich.start()
+            return self._rich, self._rich.add_task(what, total=total, unit=unit, note="")
+
+    def remove(self, rich: RichProgress, task: TaskID) -> None:
+        """Draw one less."""
+        with self._changing:
+            rich.remove_task(task)
+            if not rich.tasks:
+                rich.stop()
+                self._rich = None
+
+
 class _LiveBar(Bar):
     """A bar that is redrawn in place and disappears when the work is done."""
 
-    def __init__(
-        self, console: Console, what: str, total: float | None, unit: str, every: float
-    ) -> None:
+    def __init__(self, screen: _Screen, what: str, total: float | None, unit: str) -> None:
         super().__init__(what, total, unit)
-        self._rich = RichProgress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=30),
-            MofNCompleteColumn(),
-            _Rate(),
-            TimeRemainingColumn(compact=True),
-            TextColumn("{task.fields[note]}"),
-            console=console,
-            transient=True,
-            refresh_per_second=4,
-        )
-        self._task = self._rich.add_task(what, total=total, unit=unit, note="")
-        self._rich.start()
+        self._screen = screen
+        self._rich, self._task = screen.add(what, total, unit)
 
     def advance(self, amount: float = 1, *, note: str | None = None) -> None:
         super().advance(amount, note=note)
@@ -176,4 +216,4 @@ class _LiveBar(Bar):
 
     def close(self) -> None:
         """Take the bar off the screen."""
-        self._rich.stop()
+        self._screen.remove(self._rich, self._task)

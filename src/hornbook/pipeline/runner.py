@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,10 +25,12 @@ from hornbook.pipeline.store import Store
 
 A = TypeVar("A", bound=Artifact)
 
+_PAUSE = 0.2  # seconds between looks at what other processes make
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run did: the stages it ran and those it found done, in graph order."""
+    """What a run did: the stages it saw made and those it found done, in graph order."""
 
     graph: Graph
     ran: tuple[AnyStage, ...]
@@ -43,8 +45,12 @@ class Runner:
         settings: how to run; never part of an identity.
         progress: where to report.
 
+    Several processes may run the same recipe against the same store: a stage falls to whoever comes
+    first, and none is made twice.
+
     Attributes:
         observer: is told which stage begins and ends.
+        in_company: others make stages of the run, too, so that each line has to say of which it is.
     """
 
     def __init__(
@@ -54,6 +60,7 @@ class Runner:
         self.settings = settings or Settings()
         self.progress = progress or Progress()
         self.observer = Observer()
+        self.in_company = False
 
     def run(self, target: AnyStage, *, until: str | None = None) -> Outcome:
         """Make the artifact of ``target`` (or of the stage named ``until``).
@@ -66,23 +73,21 @@ class Runner:
         """
         silence_telemetry()
         choose_engine(self.settings.engine, self.settings.workers)
-        graph = Graph.of(target)
-        if until is not None:
-            graph = Graph.of(graph.find(until))
+        graph = Graph.of(target).until(until)
         todo = self.missing(graph)
         self.observer.planned(graph, self.store, todo)
-        ran = []
-        for number, stage in enumerate(graph.stages, start=1):
-            if stage in todo:
-                self.progress.say(f"[bold]{number}/{len(graph.stages)} {stage.name}[/bold]")
-                self.observer.starts(stage)
-                self._make(graph, stage)
-                self.observer.ends(stage)
-                ran.append(stage)
-            elif self.store.has(stage, graph.fingerprints[stage]):
+        for stage in graph.stages:
+            if stage not in todo and self.store.has(stage, graph.fingerprints[stage]):
                 self.store.forget(stage, graph.fingerprints[stage])
-        skipped = tuple(stage for stage in graph.stages if stage not in todo)
-        return Outcome(graph, tuple(ran), skipped)
+        numbers = {stage: number for number, stage in enumerate(graph.stages, start=1)}
+        for stage in self._turns(graph, todo):
+            self.progress.say(f"[bold]{numbers[stage]}/{len(numbers)} {stage.name}[/bold]")
+            self.observer.starts(stage)
+            self.progress.about = stage.name if self.in_company else ""
+            self._make(graph, stage)
+            self.observer.ends(stage)
+        ran = tuple(stage for stage in graph.stages if stage in todo)
+        return Outcome(graph, ran, tuple(stage for stage in graph.stages if stage not in todo))
 
     def remake(self, target: AnyStage) -> Outcome:
         """Make the artifact of ``target`` again from inputs that are done.
@@ -124,13 +129,37 @@ class Runner:
         """The manifest of the published artifact of ``stage``."""
         return self.store.manifest(stage, graph.fingerprints[stage])
 
+    def _turns(self, graph: Graph, todo: set[AnyStage]) -> Iterator[AnyStage]:
+        """The stages of ``todo`` that fall to this process, each to be made before the next.
+
+        A stage's turn comes when its inputs are there. What another process is making is passed
+        over while there is something else to do.
+        """
+        left = {graph.fingerprints[stage]: stage for stage in graph.stages if stage in todo}
+        needs = {mark: graph.inputs_of(stage).keys() for mark, stage in left.items()}
+        said = ""
+        while left:
+            ready = [mark for mark in left if needs[mark].isdisjoint(left)]
+            for mark in ready:
+                with self.store.lock(mark) as ours:
+                    if not ours:
+                        continue
+                    if self.store.has(left[mark], mark):  # another process made it meanwhile
+                        self.observer.ends(left[mark])
+                    else:
+                        yield left[mark]
+                del left[mark]
+                break
+            else:
+                name = left[ready[0]].name
+                if said != name and not self.in_company:
+                    self.progress.say(f"  another process is making {name}; waiting for it")
+                said = name
+                time.sleep(_PAUSE)
+
     def _make(self, graph: Graph, stage: AnyStage) -> None:
-        mark = graph.fingerprints[stage]
-        note = f"  another process is making {stage.name}; waiting for it"
         try:
-            with self.store.lock(mark, lambda: self.progress.say(note)):
-                if not self.store.has(stage, mark):
-                    self._run_and_publish(graph, stage, mark)
+            self._run_and_publish(graph, stage, graph.fingerprints[stage])
         except OSError as error:
             raise _disk_error(error, self.store.root) or error from error
 
@@ -164,7 +193,8 @@ class Runner:
         manifest.write(context.directory)
         self.store.publish(stage, mark, context.directory)
         counts = ", ".join(f"{count:,} {name}" for name, count in rows.items())
-        self.progress.say(f"  [green]done[/green] in {duration(manifest.seconds)}  {counts}")
+        done = f"{stage.name} [green]done[/green]" if self.in_company else "[green]done[/green]"
+        self.progress.say(f"  {done} in {duration(manifest.seconds)}  {counts}")
 
     def _context(self, graph: Graph, stage: AnyStage, mark: str) -> Context:
         scratch = self.store.scratch(stage, mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,8 +81,8 @@ class Store:
             shutil.rmtree(doomed)
 
     @contextmanager
-    def lock(self, fingerprint: str, waiting: Callable[[], None]) -> Iterator[None]:
-        """Let one process at a time make an artifact; ``waiting`` is called when another does.
+    def lock(self, fingerprint: str) -> Iterator[bool]:
+        """Let one process at a time make an artifact; False where another one does just now.
 
         The kernel frees the lock when its holder dies, however it dies.
         """
@@ -92,9 +92,9 @@ class Store:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                waiting()
-                fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+                yield False
+            else:
+                yield True
 
     def artifacts(self) -> Iterator[Path]:
         """The folders of all published artifacts, oldest first."""

@@ -20,9 +20,9 @@ from accelerate.commands.config.config_args import load_config_from_file
 
 from hornbook.errors import HornbookError
 from hornbook.pipeline.context import Context, Settings
+from hornbook.pipeline.relay import Mirror
 from hornbook.train.job import Job, Result
 from hornbook.train.objective import Objective
-from hornbook.train.relay import Mirror
 from hornbook.train.schedule import Plan
 from hornbook.train.tokens import TokenArray
 

@@ -22,13 +22,13 @@ from hornbook.model.device import this_device
 from hornbook.model.machine import check_fits, free_memory
 from hornbook.pipeline.context import Context
 from hornbook.pipeline.progress import Progress
+from hornbook.pipeline.relay import Relay
 from hornbook.train import launch
 from hornbook.train.job import Job, Result
 from hornbook.train.log import THROUGHPUT_FILE, Row
 from hornbook.train.objective import Objective
 from hornbook.train.peak import peak
 from hornbook.train.precision import resolve
-from hornbook.train.relay import Relay
 from hornbook.train.schedule import Plan
 from hornbook.train.shortage import explained
 from hornbook.train.spread import cpu_only
