@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from hornbook.pipeline.runner import Runner
 
 app = typer.Typer()
+
+JobsOption = Annotated[
+    int,
+    typer.Option("--jobs", "-j", min=1, help="Stages at a time; they divide the workers."),
+]
 
 
 def share(workers: int | None, jobs: int) -> int:
@@ -53,31 +58,36 @@ def check(jobs: int, *, engine: str, budget: str | None) -> None:
         )
 
 
-def company(
+@contextmanager
+def at_work(
     runner: Runner,
     graph: Graph,
+    folder: Path,
     jobs: int,
     *,
     recipe: str,
     values: Sequence[str],
-    log: Path,
     **options: Any,  # noqa: ANN401 - those of `assist`
-) -> AbstractContextManager[object]:
-    """The processes beside this one, while the block lasts; none where nothing is to be done."""
+) -> Iterator[None]:
+    """The run in ``folder`` can be watched while the block lasts, and has its helpers."""
     from hornbook.pipeline.helpers import Helpers
+    from hornbook.pipeline.live import LiveRun
 
-    if jobs == 1 or not runner.missing(graph):
-        return nullcontext()
-    runner.in_company = True
     told = [part for name, value in options.items() for part in _told(name, value)]
-    return Helpers(
-        [sys.executable, "-m", "hornbook", "assist", *told, "--", recipe, *values],
-        jobs - 1,
-        graph=graph,
-        progress=runner.progress,
-        observer=runner.observer,
-        log=log,
-    )
+    with LiveRun(folder, recipe, values, runner.progress) as runner.observer:
+        if jobs == 1 or not runner.missing(graph):
+            yield
+            return
+        runner.in_company = True
+        with Helpers(
+            [sys.executable, "-m", "hornbook", "assist", *told, "--", recipe, *values],
+            jobs - 1,
+            graph=graph,
+            progress=runner.progress,
+            observer=runner.observer,
+            log=folder / "jobs.log",
+        ):
+            yield
 
 
 @app.command(hidden=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hornbook.cli.company import check, company, share
+from hornbook.cli.company import JobsOption, at_work, check, share
 from hornbook.cli.options import (
     DEFAULT_OUT,
     EngineOption,
@@ -36,10 +36,7 @@ def run(
     until: Annotated[str | None, typer.Option(help="Stop after the stage of this name.")] = None,
     engine: EngineOption = "native",
     workers: WorkersOption = None,
-    jobs: Annotated[
-        int,
-        typer.Option("--jobs", "-j", min=1, help="Stages at a time; they divide the workers."),
-    ] = 1,
+    jobs: JobsOption = 1,
     weak_sandbox: WeakOption = False,
     teacher_port: Annotated[int, typer.Option(help="Loopback port; 0 takes a free one.")] = 0,
     processes: Annotated[
@@ -57,7 +54,6 @@ def run(
     """Run a recipe; what is already done is skipped."""
     from hornbook.doctor.ability import require_ability
     from hornbook.pipeline.graph import Graph
-    from hornbook.pipeline.live import LiveRun
     from hornbook.pipeline.run import run_folder
     from hornbook.recipe import build, folders, load
     from hornbook.teacher.budget import Budget
@@ -79,19 +75,8 @@ def run(
         require_ability(runner, target, until=until, folders=folders(found))
     graph, given = Graph.of(target).until(until), values or []
     started = time.monotonic()
-    with (
-        LiveRun(folder, recipe, given, runner.progress) as runner.observer,
-        company(
-            runner,
-            graph,
-            jobs,
-            recipe=recipe,
-            values=given,
-            out=out,
-            until=until,
-            log=folder / "jobs.log",
-            **shared,
-        ),
+    with at_work(
+        runner, graph, folder, jobs, recipe=recipe, values=given, out=out, until=until, **shared
     ):
         outcome = runner.run(target, until=until)
     seconds = time.monotonic() - started

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hornbook.cli.company import JobsOption, at_work, share
 from hornbook.cli.options import (
     DEFAULT_OUT,
     OutOption,
@@ -85,6 +86,7 @@ def reproduce(
     ] = None,
     shows: Annotated[str, typer.Option(help="With --record: what it shows, in a sentence.")] = "",
     workers: WorkersOption = None,
+    jobs: JobsOption = 1,
     weak_sandbox: WeakOption = False,
 ) -> None:
     """Run a recorded result again, and hold the new numbers against it.
@@ -110,8 +112,9 @@ def reproduce(
         return
     recorded = load_recorded(name)
     show_recorded([recorded])
-    runner = runner_for(out, workers=workers, weak_sandbox=weak_sandbox)
-    if not _agrees(recorded, runner, run_folder(out, recorded.recipe, recorded.name)):
+    shared = {"workers": share(workers, jobs), "weak_sandbox": weak_sandbox}
+    folder = run_folder(out, recorded.recipe, recorded.name)
+    if not _agrees(recorded, runner_for(out, **shared), folder, jobs, out=out, **shared):
         raise typer.Exit(1)
 
 
@@ -128,8 +131,14 @@ def _check_current(recorded: Recorded, folder: Path) -> None:
         )
 
 
-def _agrees(recorded: Recorded, runner: Runner, folder: Path) -> bool:
-    from hornbook.pipeline.live import LiveRun
+def _agrees(
+    recorded: Recorded,
+    runner: Runner,
+    folder: Path,
+    jobs: int,
+    **options: Any,  # noqa: ANN401 - those of `at_work`
+) -> bool:
+    from hornbook.pipeline.graph import Graph
     from hornbook.recipe import build, load
     from hornbook.report.account import versions
     from hornbook.runs.agreement import check, exactness
@@ -140,7 +149,7 @@ def _agrees(recorded: Recorded, runner: Runner, folder: Path) -> bool:
     target = build(load(recorded.recipe), recorded.values)
     started = time.monotonic()
     recipe, values = recorded.recipe, recorded.values
-    with LiveRun(folder, recipe, values, runner.progress) as runner.observer:
+    with at_work(runner, Graph.of(target), folder, jobs, recipe=recipe, values=values, **options):
         outcome = runner.run(target)
     seconds = time.monotonic() - started
     conclude(runner, outcome, recipe=recipe, values=values, folder=folder, seconds=seconds)
