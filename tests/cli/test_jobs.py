@@ -24,6 +24,8 @@ from pathlib import Path
 from hornbook.errors import HornbookError
 from hornbook.pipeline.artifact import Metrics
 from hornbook.pipeline.stage import Stage
+from hornbook.report.result_table import Basis, Cell, Column, ResultTable
+from hornbook.report.results_file import RunResults
 
 HERE = Path(__file__).parent
 HELPS = "assist" in sys.argv
@@ -49,12 +51,17 @@ class Work(Stage[Metrics]):
             raise HornbookError("the moon is full; wait a week")
         if self.does == "die beside" and HELPS:
             os._exit(9)
+        if self.does == "tell":
+            cell = Cell(0.5, 0.4, 0.6, 10, (0.5,), Basis.ITEMS)
+            column = Column("test", "pass@1", "share", True, (cell,), (None,))
+            table = ResultTable("small", ("raw",), (column,))
+            RunResults("t", "c", (table,)).write(context.directory)
         facts = {"by": os.getpid(), "threads": context.settings.workers}
         return Metrics.write(context.directory, facts)
 
 def recipe(first: str = "meet", second: str = "meet") -> Work:
     both = Work(place=1, does=first, label="m1"), Work(place=2, does=second, label="m2")
-    return Work(place=3, does="", needs=both, label="last")
+    return Work(place=3, does="tell", needs=both, label="last")
 """
 
 
@@ -64,9 +71,10 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def started(here: Path, *arguments: str) -> subprocess.Popen[str]:
+def started(here: Path, *arguments: str, command: str = "run") -> subprocess.Popen[str]:
+    what = ("mine.py:recipe",) if command == "run" else ()
     return subprocess.Popen(
-        [*HORNBOOK, "run", "mine.py:recipe", *arguments],
+        [*HORNBOOK, command, *what, *arguments],
         cwd=here,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -74,16 +82,18 @@ def started(here: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def run(here: Path, *arguments: str) -> tuple[int, str]:
+def run(here: Path, *arguments: str, command: str = "run") -> tuple[int, str]:
     """The exit status and all that was said."""
-    with started(here, *arguments) as process:
+    with started(here, *arguments, command=command) as process:
         said = "".join(process.communicate(timeout=120))
         return process.returncode, said
 
 
-def values(here: Path, name: str) -> dict[str, int]:
-    stages = json.loads((here / "runs/mine/run.json").read_text())["stages"]
-    found: dict[str, int] = json.loads((here / "runs" / stages[name] / "metrics.json").read_text())
+def values(folder: Path, name: str) -> dict[str, int]:
+    """What a stage of the run in ``folder`` says."""
+    stages = json.loads((folder / "run.json").read_text())["stages"]
+    text = (folder.parent / stages[name] / "metrics.json").read_text()
+    found: dict[str, int] = json.loads(text)
     return found
 
 
@@ -119,7 +129,7 @@ def test_two_stages_are_made_at_once_and_none_twice(here: Path) -> None:
     status, said = run(here, "--jobs", "2", "--workers", "6")
     assert status == 0, said
     assert made(here) == ["last", "m1", "m2"]
-    one, other = values(here, "m1"), values(here, "m2")
+    one, other = values(here / "runs/mine", "m1"), values(here / "runs/mine", "m2")
     assert one["by"] != other["by"]
     assert one["threads"] == other["threads"] == 3
     for name in ("m1", "m2", "last"):
@@ -176,7 +186,19 @@ def test_a_second_command_shares_the_work_too(here: Path) -> None:
         said = ["".join(each.communicate(timeout=120)) for each in (one, other)]
         assert one.returncode == other.returncode == 0, said
     assert made(here) == ["last", "m1", "m2"]
-    assert values(here, "m1")["by"] != values(here, "m2")["by"]
+    assert values(here / "runs/mine", "m1")["by"] != values(here / "runs/mine", "m2")["by"]
+
+
+def test_a_result_is_reproduced_by_several(here: Path) -> None:
+    assert run(here, "--jobs", "2")[0] == 0
+    recording = ("small.json", "--record", "runs/mine", "--shows", "They met.")
+    assert run(here, *recording, command="reproduce")[0] == 0
+    for path in here.glob("*.pid"):
+        path.unlink()
+    status, said = run(here, "small.json", "--jobs", "2", command="reproduce")
+    assert status == 0 and "1 of 1 numbers agree" in said, said
+    again = here / "reproduced/small"
+    assert values(again, "m1")["by"] != values(again, "m2")["by"]
 
 
 def test_what_several_processes_cant_keep_is_refused(here: Path) -> None:
