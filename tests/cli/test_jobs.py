@@ -137,6 +137,7 @@ def test_two_stages_are_made_at_once_and_none_twice(here: Path) -> None:
         assert f"{name} done in" in said
     assert "3 stages run, 0 already done" in said
     assert not (here / "runs/mine/jobs.log").exists()
+    assert [each.status for each in LiveRecord.read(here / "runs/mine").stages] == ["done"] * 3
     # What is done needs no help.
     status, said = run(here, "--jobs", "2")
     assert status == 0 and "0 stages run, 3 already done" in said
