@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-slow check docs format clean help
+.PHONY: demo test test-recipes test-slow check docs format clean help
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -14,6 +14,9 @@ demo: $(VENV)/installed  ## make a small model and a report from the Python on t
 
 test: $(VENV)/installed-dev  ## run the fast tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not gpu and not network"
+
+test-recipes: $(VENV)/installed-dev  ## run every recipe to its end, at its smallest scale
+	$(BIN)/python -m pytest -n 2 -m "slow" tests/recipes --durations 10
 
 test-slow: $(VENV)/installed-dev  ## run every test this machine can run
 	$(BIN)/python -m pytest -m "not gpu and not network"
