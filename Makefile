@@ -10,7 +10,7 @@ help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: $(VENV)/installed  ## make a small model and a report from the Python on this machine
-	$(BIN)/hornbook run nano
+	$(BIN)/hornbook run nano --jobs 2
 
 test: $(VENV)/installed-dev  ## run the fast tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not gpu and not network"
