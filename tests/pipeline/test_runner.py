@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -119,6 +120,22 @@ def test_what_another_process_makes_is_passed_over(tmp_path: Path, ran: list[str
     thread.join(60)
     assert ran == ["count", "count", "sum"]
     assert screen.getvalue().count("another process is making first; waiting for it") == 1
+
+
+def test_in_company_the_longest_row_goes_first(tmp_path: Path) -> None:
+    alone, first = Count(to=3, label="alone"), Count(to=4, label="first")
+    second = Double(numbers=first, label="second")
+    target = Sum(parts=(alone, second, Double(numbers=second, label="third")), label="sum")
+
+    def order(company: bool) -> list[str]:
+        screen = io.StringIO()
+        one = Runner(Store(tmp_path / str(company)), progress=Progress(screen))
+        one.in_company = company
+        one.run(target)
+        return re.findall(r"^\d/5 (\w+)$", screen.getvalue(), re.MULTILINE)
+
+    assert order(company=False) == ["alone", "first", "second", "third", "sum"]
+    assert order(company=True) == ["first", "second", "alone", "third", "sum"]
 
 
 def test_only_what_changed_runs_again(runner: Runner, ran: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,13 +133,16 @@ class Runner:
         """The stages of ``todo`` that fall to this process, each to be made before the next.
 
         A stage's turn comes when its inputs are there. What another process is making is passed
-        over while there is something else to do.
+        over while there is something else to do. In company those come first that most stages wait
+        for in a row, or the longest row would be left for one process alone at the end.
         """
         left = {graph.fingerprints[stage]: stage for stage in graph.stages if stage in todo}
         needs = {mark: graph.inputs_of(stage).keys() for mark, stage in left.items()}
-        said = ""
+        rows, said = _rows_behind(needs), ""
         while left:
             ready = [mark for mark in left if needs[mark].isdisjoint(left)]
+            if self.in_company:
+                ready.sort(key=lambda mark: -rows[mark])
             for mark in ready:
                 with self.store.lock(mark) as ours:
                     if not ours:
@@ -224,6 +227,20 @@ def _needed(targets: Iterable[AnyStage], done: set[AnyStage]) -> set[AnyStage]:
             todo.add(stage)
             waiting.extend(inputs(tuple(identity(stage).values())))
     return todo
+
+
+def _rows_behind(needs: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """The length of the longest row of stages of which each needs the one before, by its first.
+
+    Args:
+        needs: what each stage needs, in graph order.
+    """
+    lengths = dict.fromkeys(needs, 1)
+    for mark in reversed(list(needs)):
+        for needed in needs[mark]:
+            if needed in lengths:
+                lengths[needed] = max(lengths[needed], lengths[mark] + 1)
+    return lengths
 
 
 def _disk_error(error: OSError, root: Path) -> HornbookError | None:
