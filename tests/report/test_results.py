@@ -30,8 +30,8 @@ def test_the_share_that_is_highest_leads() -> None:
         ),
     )
     assert plain(headline(figure1, (), (NODE,), (), 1_900_000)) == (
-        "Two models of 1.9 M parameters, made in 1 min 30 s: the one trained on “taught” solves "
-        "40.0 % of held-out exercises at the first try, the one on “raw” 10.0 %."
+        "Two models of 1.9 M parameters, made in 1 min 30 s of work: the one trained on “taught” "
+        "solves 40.0 % of held-out exercises at the first try, the one on “raw” 10.0 %."
     )
 
 
@@ -68,7 +68,7 @@ def test_a_comparison_is_told_where_there_are_no_data_sets() -> None:
     table = ResultTable("t", ("answers", "reasons"), (column_of_two,))
     told = plain(headline(None, (), (NODE,), (), tables=(table,)))
     assert told == (
-        "Made in 1 min 30 s: “reasons” reaches 50.0 % in BBH, accuracy, "
+        "Made in 1 min 30 s of work: “reasons” reaches 50.0 % in BBH, accuracy, "
         "“answers” 20.0 % (means of two seeds)."
     )
     shown = figures(None, (NODE,), (), (table,))

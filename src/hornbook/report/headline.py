@@ -132,7 +132,9 @@ def _claim(measure: Measure, estimate: Estimate | None) -> str:
 
 
 def _cost(nodes: Sequence[Node], spends: Sequence[Spend]) -> str:
-    parts = [f"in {seconds(sum(node.seconds for node in nodes))}"] if nodes else ["just now"]
+    # Stages may have been made side by side, so that the run was sooner done.
+    work = f"in {seconds(sum(node.seconds for node in nodes))} of work"
+    parts = [work if nodes else "just now"]
     if spends:
         tokens = sum(spend.prompt_tokens + spend.completion_tokens for spend in spends)
         known = all(spend.cost is not None for spend in spends)
