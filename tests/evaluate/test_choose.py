@@ -27,12 +27,16 @@ POOLS: dict[str, list[tuple[float, str | None, bool, float]]] = {
                (0.7, "8", True, 0.5)],
     "hopeless": [(0.0, "1", False, 0.0), (0.7, "2", False, 0.0), (0.7, "3", False, 0.0),
                  (0.7, None, False, 0.0)],
+    "split": [(0.0, "3", False, 0.0), (0.7, "1", False, 3.0), (0.7, "2", True, 2.0),
+              (0.7, "2", True, 1.0), (0.7, "3", False, -4.0), (0.7, "3", False, -4.0),
+              (0.7, "3", False, -4.0)],
 }  # fmt: skip
 SOLVED: dict[Way, set[str]] = {
     "greedy": {"misjudged"},
     "majority": {"misjudged", "silent"},
     "verifier": {"outvoted"},
-    "oracle": {"outvoted", "misjudged", "silent"},
+    "weighted": {"silent", "split"},
+    "oracle": {"outvoted", "misjudged", "silent", "split"},
 }
 
 
@@ -69,8 +73,8 @@ def test_each_way_solves_what_it_should(run: Run, way: Way) -> None:
     made, facts = run(ChooseCandidates(candidates=Split(Pools(), CANDIDATES), way=way))
     assert isinstance(made, Evaluation)
     assert made.scores() == {name: (float(name in SOLVED[way]), 1.0) for name in POOLS}
-    assert made.values()["pass@1"]["value"] == facts["pass@1"]["value"] == len(SOLVED[way]) / 4
-    assert facts["pass@1"]["of"] == 4
+    assert made.values()["pass@1"]["value"] == facts["pass@1"]["value"] == len(SOLVED[way]) / 5
+    assert facts["pass@1"]["of"] == 5
     assert all((row["temperature"] == 0) == (way == "greedy") for row in made.rows("completions"))
 
 
@@ -87,5 +91,11 @@ def test_greedy_candidates_have_to_be_there(run: Run) -> None:
 
 
 def test_of_equals_the_first_is_chosen() -> None:
+    ways: tuple[Way, ...] = ("majority", "verifier", "weighted", "oracle")
     pool = [{"answer": a, "correct": False, "score": 1.0, "n": n} for n, a in enumerate("2112")]
-    assert [choose(pool, way)["n"] for way in ("majority", "verifier", "oracle")] == [0, 0, 0]
+    assert [choose(pool, way)["n"] for way in ways] == [0, 0, 0, 0]
+
+
+def test_where_no_candidate_answers_the_highest_score_is_chosen() -> None:
+    pool = [{"answer": None, "correct": False, "score": score} for score in (1.0, 800.0, -800.0)]
+    assert choose(pool, "weighted")["score"] == 800.0

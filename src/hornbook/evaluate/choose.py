@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from hornbook.pipeline.dataset import DatasetWriter
 from hornbook.pipeline.split import Split
 from hornbook.pipeline.stage import Stage
 
-Way: TypeAlias = Literal["greedy", "majority", "verifier", "oracle"]
+Way: TypeAlias = Literal["greedy", "majority", "verifier", "weighted", "oracle"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +33,9 @@ class ChooseCandidates(Stage[Evaluation]):
     Attributes:
         candidates: rows in the columns of `candidates.candidate_schema`.
         way: ``greedy`` takes the one of temperature 0; ``verifier`` the one with the highest score;
-            ``majority`` one with the most frequent answer; ``oracle`` a correct one, if there is
-            any. Of equals, the first.
+            ``majority`` one with the most frequent answer; ``weighted`` the one with the highest
+            score among those with the answer whose probabilities of being correct sum to most;
+            ``oracle`` a correct one, if there is any. Of equals, the first.
     """
 
     candidates: Split
@@ -81,4 +83,16 @@ def choose(pool: Sequence[Mapping[str, Any]], way: Way, problem: str = "") -> Ma
         return max(pool, key=lambda row: votes[row["answer"]])
     if any(row["score"] is None for row in pool):
         raise HornbookError(f"problem {problem!r} has a candidate without a score; ask a verifier")
+    if way == "weighted" and (sums := _sums(pool)):
+        answer = max(sums, key=lambda each: sums[each])
+        pool = [row for row in pool if row["answer"] == answer]
     return max(pool, key=lambda row: float(row["score"]))
+
+
+def _sums(pool: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """By answer, how many of its candidates a verifier expects to be correct."""
+    probabilities: dict[str, list[float]] = defaultdict(list)
+    for row in pool:
+        if row["answer"] is not None:
+            probabilities[row["answer"]].append((1 + math.tanh(float(row["score"]) / 2)) / 2)
+    return {answer: math.fsum(each) for answer, each in probabilities.items()}

@@ -74,6 +74,7 @@ class Numbers:
             too, that what is written often is mostly right.
         balance: learn from as many right as wrong candidates of each problem. Where right programs
             of a problem hardly differ, little is left of distinct ones.
+        prompts: learn at the tokens of problems, too. Balanced, they tell nothing.
         verifier_steps: updates of a verifier.
         verifier_batch: candidates an update.
         verifier_rate: its learning rate.
@@ -106,6 +107,7 @@ class Numbers:
     read: int
     distinct: bool
     balance: bool
+    prompts: bool
     verifier_steps: int
     verifier_batch: int
     verifier_rate: float
@@ -144,6 +146,7 @@ FULL = Numbers(
     read=512,  # not stated
     distinct=False,  # not stated
     balance=False,  # not stated
+    prompts=True,  # §4: at every token
     verifier_steps=3_000,  # not stated: about once over 7,473 × 48 candidates
     verifier_batch=128,  # not stated
     verifier_rate=1e-5,  # not stated
@@ -153,10 +156,10 @@ FULL = Numbers(
 
 NANO = Numbers(
     sizes=(
-        Size(name="0.22M", shape=Shape(width=64, layers=3, heads=2, context=256), rate=1e-2),
-        Size(name="0.73M", shape=Shape(width=128, layers=3, heads=4, context=256), rate=7e-3),
+        Size(name="0.41M", shape=Shape(width=64, layers=3, heads=2, context=256), rate=1e-2),
+        Size(name="1.1M", shape=Shape(width=128, layers=3, heads=4, context=256), rate=7e-3),
     ),
-    vocabulary=512,
+    vocabulary=2_048,  # a number mostly is one token
     problems=30_000,
     asked=Asked(similar=0, variants=0, solved=0),
     tokens=3_000_000,
@@ -167,20 +170,21 @@ NANO = Numbers(
     length=256,
     batch=8,
     steps=3_000,
-    early=0.3,
+    early=0.5,
     warmup=50,
     schedule="linear",
     optimizer="muon",
     decay=0.01,
-    temperatures=(0.5, 0.7),
-    samples=2,
-    tries=24,
-    temperature=0.7,
-    completion=128,
-    read=256,
+    temperatures=(0.7, 1.0),
+    samples=3,
+    tries=48,
+    temperature=1.0,
+    completion=96,
+    read=144,
     distinct=False,
     balance=True,
-    verifier_steps=800,
+    prompts=False,
+    verifier_steps=600,
     verifier_batch=32,
     verifier_rate=5e-3,
     verifier_dropout=0.1,
@@ -216,6 +220,7 @@ TINY = Numbers(
     read=256,
     distinct=False,
     balance=False,
+    prompts=True,
     verifier_steps=4,
     verifier_batch=4,
     verifier_rate=5e-3,

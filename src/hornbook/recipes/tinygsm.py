@@ -43,6 +43,9 @@ PAPER: Mapping[str, tuple[float, float, float, float]] = {
 }
 """GSM8K by generator: alone, and with a verifier of 125M, of 350M, of 1.3B (table 4)."""
 
+VERIFIED: Mapping[Way, str] = {"verifier": "verifier of {}", "weighted": "votes weighted by {}"}
+"""The ways to choose by a verifier, and what the reader sees of them."""
+
 
 def tinygsm(
     *,
@@ -172,6 +175,7 @@ class Bench:
             length=numbers.read,
             distinct=numbers.distinct,
             balance=numbers.balance,
+            prompts=numbers.prompts,
             seed=seed,
             label=self.named("pack candidates", seed),
         )
@@ -222,7 +226,8 @@ class Bench:
             self.entrant("alone", size, "greedy", None, seeds),
             self.entrant(f"majority of {tries}", size, "majority", None, seeds),
             *(
-                self.entrant(f"verifier of {each.name}", size, "verifier", each, seeds)
+                self.entrant(name.format(each.name), size, way, each, seeds)
+                for way, name in VERIFIED.items()
                 for each in sizes
             ),
         ]

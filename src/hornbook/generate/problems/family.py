@@ -13,7 +13,7 @@ from typing import Protocol
 from hornbook.errors import HornbookError
 from hornbook.generate.problems.program import Unusable, WordProblem
 from hornbook.generate.problems.quantity import Unfit
-from hornbook.generate.problems.render import COMMENTS, GIVENS, program_of
+from hornbook.generate.problems.render import COMMENTS, GIVENS, Form, program_of
 from hornbook.generate.problems.story import Ending, Story, aside
 from hornbook.generate.problems.twists import TWISTS
 
@@ -40,18 +40,20 @@ class Manner:
     Attributes:
         asides: share of the problems with a sentence that isn't needed.
         twists: shares of the problems that go on no further, once, twice …
-        comments: where programs have comments; see `render.program_of`.
+        comments: where programs have comments; see `render.Form`.
         givens: where programs have the story's numbers.
+        named: share of the programs whose last step has a name of its own.
     """
 
     asides: float = 0.25
     twists: tuple[float, ...] = (0.35, 0.45, 0.2)
     comments: tuple[str, ...] = COMMENTS
     givens: tuple[str, ...] = GIVENS
+    named: float = 0.5
 
 
 VARIED = Manner()
-PLAIN = Manner(asides=0.0, twists=(0.15, 0.85), comments=("none",), givens=("inline",))
+PLAIN = Manner(asides=0.0, twists=(0.15, 0.85), comments=("none",), givens=("inline",), named=0.0)
 """The shortest form, for models that have minutes to learn: a third of the tokens.
 
 Most go on in some way: a model that sees few such stories ends each where its family usually does.
@@ -170,10 +172,10 @@ def _told(chosen: StoryFamily, r: Random) -> Told:
         place = r.choice((0, len(story.sentences))) if not twists else 0
         story.sentences.insert(place, aside(story, ending.who))
     question = " ".join([*story.sentences, r.choice(ending.questions)])
-    form = r.choice(manner.comments), r.choice(manner.givens)
+    form = Form(r.choice(manner.comments), r.choice(manner.givens), r.random() < manner.named)
     return Told(
         family=chosen.path,
-        problem=WordProblem(question, program_of(story.steps, ending.total, form, r)),
+        problem=WordProblem(question, program_of(story.steps, ending.total, form)),
         twists=tuple(twists),
         aside=with_aside,
         steps=sum(not step.given for step in story.steps),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from random import Random
+from typing import NamedTuple
 
 from hornbook.generate.problems.quantity import Quantity
 from hornbook.generate.problems.story import Step
@@ -14,7 +14,22 @@ GIVENS = ("first", "late", "inline")
 _NAME = re.compile(r"\b[a-z_]\w*\b")
 
 
-def program_of(steps: Sequence[Step], total: Quantity, form: tuple[str, str], r: Random) -> str:
+class Form(NamedTuple):
+    """How a program is written.
+
+    Attributes:
+        comments: ``above`` a step, ``beside`` it or ``none``.
+        givens: the story's numbers all ``first``, each just before it is used (``late``), or
+            written into the steps that use them (``inline``).
+        named: the last step has a name of its own before it becomes ``result``.
+    """
+
+    comments: str
+    givens: str
+    named: bool
+
+
+def program_of(steps: Sequence[Step], total: Quantity, form: Form) -> str:
     """The body of a program that ends in ``return result``.
 
     Numbers that nothing uses are left out.
@@ -22,12 +37,9 @@ def program_of(steps: Sequence[Step], total: Quantity, form: tuple[str, str], r:
     Args:
         steps: of the story.
         total: what is asked for.
-        form: comments ``above`` a step, ``beside`` it or ``none``; the story's numbers all
-            ``first``, each just before it is used (``late``), or written into the steps that use
-            them (``inline``).
-        r: decides whether the last step is called ``result`` at once.
+        form: how to write it.
     """
-    comments, givens = form
+    comments, givens, named = form
     wanted = _needed(steps, total)
     if givens == "late":
         wanted = _late(wanted)
@@ -47,7 +59,7 @@ def program_of(steps: Sequence[Step], total: Quantity, form: tuple[str, str], r:
             lines.append(f"# {step.note[0].upper()}{step.note[1:]}")
         lines.append(f"{line}  # {step.note}" if step.note and comments == "beside" else line)
     last = f"{total.code} = "
-    if lines[-1].startswith(last) and r.random() < 0.5:
+    if lines[-1].startswith(last) and not named:
         lines[-1] = f"result = {lines[-1].removeprefix(last)}"
     else:
         lines.append(f"result = {total.code}")
