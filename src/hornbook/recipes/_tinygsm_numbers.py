@@ -65,7 +65,8 @@ class Numbers:
         optimizer: of generators and verifiers.
         decay: weight decay.
         temperatures: that verifiers learn from.
-        samples: candidates a problem of each generator, checkpoint and temperature to learn from.
+        samples: candidates a problem to learn from, of each of the largest generator's two
+            checkpoints and each temperature.
         tries: candidates a test problem.
         temperature: of these.
         completion: tokens of a candidate at most.
@@ -139,7 +140,7 @@ FULL = Numbers(
     optimizer="adamw",  # not stated: phi-1.5's
     decay=0.01,  # §3.1
     temperatures=(0.5, 0.7),  # §4
-    samples=4,  # 48 a question (§4) of three generators' two checkpoints at two temperatures
+    samples=12,  # 48 a question (§4) of two checkpoints at two temperatures
     tries=48,  # §4
     temperature=0.7,  # not stated
     completion=256,  # not stated
@@ -163,7 +164,7 @@ NANO = Numbers(
     problems=30_000,
     asked=Asked(similar=0, variants=0, solved=0),
     tokens=3_000_000,
-    practice=2_500,
+    practice=3_500,
     tested=200,
     topics=("shopping", "collections"),
     learned="solution",
@@ -176,15 +177,15 @@ NANO = Numbers(
     optimizer="muon",
     decay=0.01,
     temperatures=(0.7, 1.0),
-    samples=3,
+    samples=4,
     tries=48,
     temperature=1.0,
     completion=96,
-    read=144,
+    read=160,
     distinct=False,
     balance=True,
     prompts=False,
-    verifier_steps=600,
+    verifier_steps=800,
     verifier_batch=32,
     verifier_rate=5e-3,
     verifier_dropout=0.1,

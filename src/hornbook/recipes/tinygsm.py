@@ -1,7 +1,7 @@
 """TinyGSM (2312.09241): small models that solve word problems by programs, and verifiers of them.
 
-Generators of several sizes learn from problems with programs. Two checkpoints of each attempt
-further problems many times; what their programs answer says which attempts are right, and
+Generators of several sizes learn from problems with programs. Two checkpoints of the largest
+attempt further problems many times; what their programs answer says which attempts are right, and
 verifiers that begin as the generators learn to tell. Then every generator attempts the test
 problems, and every verifier chooses.
 
@@ -140,20 +140,26 @@ class Bench:
             shape=size.shape,
         )
 
-    def early(self, size: Size, seed: int) -> Train:
-        """The same generator, halted on its way."""
+    def early(self, seed: int) -> Train:
+        """The largest generator, halted on its way."""
+        size = self.numbers.sizes[-1]
         whole = self.generator(size, seed)
         steps = int(whole.plan.steps * self.numbers.early)
         values = {each.name: getattr(whole.plan, each.name) for each in fields(whole.plan)}
         stopped = StoppedPlan(**{**values, "steps": steps}, scheduled=whole.plan.steps)
         return replace(whole, plan=stopped, label=self.named(f"early {size.name}", seed))
 
-    def practised(self, size: Size, seed: int) -> SampleCandidates:
-        """What both checkpoints write about the problems that verifiers learn from (§4)."""
+    def practised(self, seed: int) -> SampleCandidates:
+        """What both checkpoints write about the problems that verifiers learn from (§4).
+
+        Of the largest generator alone: the paper doesn't say of whose, and with a weaker one's in
+        between, in small, verifiers chose worse.
+        """
         practice, numbers = self.data.practice, self.numbers
+        size = numbers.sizes[-1]
         return SampleCandidates(
             label=self.named(f"practice of {size.name}", seed),
-            checkpoints=(self.early(size, seed), self.generator(size, seed)),
+            checkpoints=(self.early(seed), self.generator(size, seed)),
             problems=practice.problems,
             folder=practice.folder,
             temperatures=numbers.temperatures,
@@ -163,15 +169,11 @@ class Bench:
         )
 
     def verifier(self, size: Size, seed: int) -> TrainVerifier:
-        """A verifier that begins as the generator of its size (§4).
-
-        It learns from candidates of generators of all sizes; the paper doesn't say of whose.
-        """
+        """A verifier that begins as the generator of its size (§4)."""
         numbers = self.numbers
-        practised = (self.practised(each, seed) for each in numbers.sizes)
         data = PackCandidates(
             tokenizer=self.tokenizer,
-            candidates=tuple(Split(each, CANDIDATES) for each in practised),
+            candidates=(Split(self.practised(seed), CANDIDATES),),
             length=numbers.read,
             distinct=numbers.distinct,
             balance=numbers.balance,
